@@ -1,0 +1,72 @@
+"""Runs on one side of a line: how they are counted and how long they may be by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from math import comb
+from typing import NamedTuple
+
+
+class Run(NamedTuple):
+    """Neighboring useful points on one side of the line. Indexes are 0-based; side is 1 (above) or -1."""
+
+    side: int
+    first: int
+    last: int
+    length: int
+
+
+def find_runs(
+    values: Sequence[float | None],
+    centre: float | None,
+    first: int = 0,
+    stop: int | None = None,
+    excluded: Collection[int] = (),
+) -> list[Run]:
+    """The runs of values[first:stop] around *centre*, oldest first.
+
+    Points on the line, missing ones and excluded ones neither break nor lengthen a run. Comparison is exact.
+    """
+    found: list[Run] = []
+    if centre is None:
+        return found
+    side = length = start = last = 0
+    for index in range(first, len(values) if stop is None else stop):
+        value = values[index]
+        if value is None or value == centre or value != value or index in excluded:
+            continue
+        here = 1 if value > centre else -1
+        if here == side:
+            length += 1
+        else:
+            if length:
+                found.append(Run(side, start, last, length))
+            side, start, length = here, index, 1
+        last = index
+    if length:
+        found.append(Run(side, start, last, length))
+    return found
+
+
+def longest_run_max(n_useful: int) -> int:
+    """The longest run that ordinary variation makes: round(log2 n) + 3 (Schilling 2012).
+
+    In whole numbers: log2 n rounds up exactly when n * n >= 2 ** (2k + 1).
+    """
+    return (n_useful * n_useful).bit_length() // 2 + 3
+
+
+@lru_cache(maxsize=8192)
+def crossings_min(n_useful: int) -> int:
+    """The fewest crossings that ordinary variation makes: the 5th percentile of Binomial(n - 1, 1/2) (Chen 2010).
+
+    The smallest k with P(X <= k) >= 1/20, in whole numbers.
+    """
+    trials = max(n_useful - 1, 0)
+    whole = 1 << trials
+    ways, crossings = 1, 0
+    while 20 * ways < whole:
+        crossings += 1
+        ways += comb(trials, crossings)
+    return crossings

@@ -1,0 +1,152 @@
+"""The audit: who changed what, when, with the values before and after. Append-only, save for ``redact``."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from flask import g, has_request_context
+from sqlalchemy import Index, event, inspect, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from nic.kernel.database import Base, Created, Identified, LongText, ShortText, db
+from nic.kernel.house import current_house
+from nic.kernel.outbox import OutgoingMail
+from nic.kernel.permissions import place_of
+from nic.kernel.scope import Scope, actor_of
+from nic.kernel.transactions import flush
+
+REDACTED = "[removed]"
+_UNTOLD = frozenset({"id", "version", "created_at", "agency_id", "path", "password", "client_uuid"})
+
+
+class AuditEntry(Identified, Created, Base):
+    """One act on one thing. ``before`` and ``after`` hold the changed columns only."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index(None, "subject_kind", "subject_id", "id"),)
+
+    actor_id: Mapped[int | None]
+    actor_label: Mapped[str | None] = mapped_column(ShortText)
+    verb: Mapped[str] = mapped_column(ShortText)
+    subject_kind: Mapped[str] = mapped_column(ShortText)
+    subject_id: Mapped[int]
+    agency_id: Mapped[int | None]
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    after: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    reason: Mapped[str | None] = mapped_column(LongText)
+    request_id: Mapped[str | None] = mapped_column(ShortText)
+
+
+def record(
+    scope: Scope, verb: str, subject: Any, *, reason: str | None = None, details: Mapping[str, Any] | None = None
+) -> AuditEntry:
+    """Saves a changed or new row and writes what changed, in one step.
+
+    ``verb`` is in the past tense and completes "Ana Ruiz ... this problem". ``details`` adds facts that are not columns
+    of the row (counts of a bulk operation, a file's hash). Raises DomainError where the database refuses the row.
+    """
+    db.session.add(subject)
+    before, after = _difference(subject)
+    flush()
+    kind = current_house().subject_of(subject)
+    actor_id, actor_label = actor_of(scope)
+    entry = AuditEntry(
+        actor_id=actor_id,
+        actor_label=actor_label,
+        verb=verb,
+        subject_kind=kind.key,
+        subject_id=subject.id,
+        agency_id=place_of(subject).agency_id,
+        before=before,
+        after=after | {key: _plain(value) for key, value in (details or {}).items()},
+        reason=reason,
+        request_id=g.get("request_id") if has_request_context() else None,
+    )
+    db.session.add(entry)
+    return entry
+
+
+def _difference(subject: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The changed columns of a row, before and after; a new row has only an after."""
+    state = inspect(subject)
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for attribute in state.mapper.column_attrs:
+        if attribute.key in _UNTOLD:
+            continue
+        history = state.attrs[attribute.key].history
+        if not history.has_changes() or history.added in ([None], [""]) and not any(history.deleted or ()):
+            continue
+        if state.persistent:
+            before[attribute.key] = _plain(history.deleted[0] if history.deleted else None)
+        after[attribute.key] = _plain(history.added[0] if history.added else None)
+    return before, after
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value
+
+
+def entries_for(kind: str, subject_id: int, limit: int = 100) -> Sequence[AuditEntry]:
+    """The newest entries on one thing. The caller has already loaded the thing inside its scope."""
+    statement = (
+        select(AuditEntry)
+        .where(AuditEntry.subject_kind == kind, AuditEntry.subject_id == subject_id)
+        .order_by(AuditEntry.id.desc())
+        .limit(limit)
+    )
+    return db.session.scalars(statement).all()
+
+
+def redact(scope: Scope, subject: Any, text_name: str, reason: str) -> None:
+    """Blanks one text of a thing everywhere it stands: the row, every audit entry and mail about it.
+
+    The fact that it was done stays, with the reason. Raises ValueError for a text that its kind does not offer.
+    """
+    kind = current_house().subject_of(subject)
+    if text_name not in kind.texts:
+        raise ValueError(f"{kind.name} has no text called {text_name}")
+    with _redacting():
+        for mail in _rows_about(OutgoingMail, kind.key, subject.id):
+            mail.body = REDACTED
+        for entry in _rows_about(AuditEntry, kind.key, subject.id):
+            entry.before = _blanked(entry.before, text_name)
+            entry.after = _blanked(entry.after, text_name)
+        flush()
+        setattr(subject, text_name, REDACTED)
+        told = record(scope, "removed a text of", subject, reason=reason)
+        told.before = _blanked(told.before, text_name)
+        flush()
+
+
+def _blanked(values: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: REDACTED if key == name and value else value for key, value in values.items()}
+
+
+def _rows_about(model: Any, kind: str, subject_id: int) -> Sequence[Any]:
+    return db.session.scalars(select(model).where(model.subject_kind == kind, model.subject_id == subject_id)).all()
+
+
+@contextmanager
+def _redacting() -> Iterator[None]:
+    """Lets the one exception to append-only through."""
+    db.session.info["redacting"] = True
+    try:
+        yield
+    finally:
+        db.session.info.pop("redacting", None)
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_changed_audit(session: Session, _context: object, _instances: object) -> None:
+    if session.info.get("redacting"):
+        return
+    changed = [row for row in session.dirty if isinstance(row, AuditEntry) and session.is_modified(row)]
+    if changed or any(isinstance(row, AuditEntry) for row in session.deleted):
+        raise RuntimeError("the audit is append-only")

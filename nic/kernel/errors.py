@@ -1,0 +1,60 @@
+"""What can go wrong, by name. Operations raise these; ``nic.web.errors`` answers each in one place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class DomainError(Exception):
+    """A rule of the field was not met.
+
+    ``message`` is a full sentence for the person; ``field`` names the form field it belongs to, where there is one.
+    """
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class NotFoundInScope(Exception):
+    """Nothing of that kind exists inside the person's scope: always answered 404."""
+
+
+class NotPermitted(Exception):
+    """The person can see the thing but may not do this: answered 403."""
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in, and the page is not public."""
+
+
+class MoveNotAllowed(DomainError):
+    """A state does not allow the move that was asked for."""
+
+
+class StaleVersion(Exception):
+    """Someone else changed the row after the page was opened: answered by the 409 page, which keeps both texts.
+
+    ``current`` maps form field names to the values stored now; ``version`` is the stored version.
+    """
+
+    def __init__(self, current: Mapping[str, Any], version: int) -> None:
+        super().__init__("The record was changed after the page was opened.")
+        self.current = dict(current)
+        self.version = version
+
+
+class TooManyAttempts(Exception):
+    """A limit per account or address was reached: answered 429."""
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        super().__init__("Too many attempts.")
+        self.retry_after_seconds = retry_after_seconds
+
+
+class SlowWorkInTransaction(RuntimeError):
+    """Hashing, parsing or drawing was begun while a write transaction held the database."""
+
+
+class WriteInSafeRequest(RuntimeError):
+    """A GET tried to write."""
