@@ -1,8 +1,9 @@
 """The run chart rules of Perla, Provost and Murray 2011 (BMJ Quality and Safety 20:46-51).
 
-Shift: six or more points in a row on one side of the median (points on it are passed over). Trend: five or more points
-all rising or all falling (equal neighbors count once). Runs: too few or too many, each against 2.5 % of the exact
-distribution of the number of runs, given how many points lie above and below (Swed and Eisenhart 1943).
+Shift: six or more points in a row on one side of the median (points on it are passed over). Trend: five or
+more points all rising or all falling (equal neighbors count once). Runs: too few or too many, each against
+2.5 % of the exact distribution of the number of runs, given how many points lie above and below (Swed and
+Eisenhart 1943).
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ class Patterns:
 
 
 def patterns(runs: Sequence[Run], kept: Sequence[tuple[int, float]]) -> Patterns:
-    """Find the patterns in the *runs* around the median and in the *kept* points (index, value), in time order."""
+    """Find the patterns in the *runs* around the median and in the *kept* points (index, value)."""
     above = sum(run.length for run in runs if run.side > 0)
     below = sum(run.length for run in runs if run.side < 0)
     fewest, most = runs_limits(above, below) if runs else (None, None)
@@ -64,7 +65,7 @@ def patterns(runs: Sequence[Run], kept: Sequence[tuple[int, float]]) -> Patterns
 
 
 def find_trends(kept: Sequence[tuple[int, float]], length: int = TREND) -> list[Trend]:
-    """Stretches of at least *length* points that all rise or all fall; of equal neighbors the first counts."""
+    """Stretches of at least *length* points all rising or all falling; equal neighbors count once."""
     steps: list[tuple[int, float]] = []
     for index, value in kept:
         if not steps or value != steps[-1][1]:
@@ -85,8 +86,8 @@ def find_trends(kept: Sequence[tuple[int, float]], length: int = TREND) -> list[
 def runs_limits(above: int, below: int) -> tuple[int | None, int | None]:
     """The fewest and the most runs that chance makes of *above* and *below* points.
 
-    A number of runs is too small if P(R <= runs) <= 1/40, too large if P(R >= runs) <= 1/40, over all orders of the
-    points with the same chance. None where no number is.
+    A number of runs is too small if P(R <= runs) <= 1/40, too large if P(R >= runs) <= 1/40, over all orders
+    of the points with the same chance. None where no number is.
     """
     counts = _runs_distribution(above, below)
     whole = sum(counts.values())

@@ -55,7 +55,7 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 
 def ratio(numerator: float | None, denominator: float | None) -> float | None:
     """Numerator by denominator; None if either is missing or the denominator is 0 (no one was counted)."""
-    if is_missing(numerator) or is_missing(denominator) or not denominator:
+    if numerator is None or denominator is None or not denominator:
         return None
-    assert numerator is not None
-    return numerator / denominator
+    quotient = numerator / denominator
+    return None if quotient != quotient else quotient

@@ -1,14 +1,15 @@
 """Run charts: median, runs, crossings and the signals in them.
 
-Default rules: Anhoej and Olesen 2014 (doi 10.1371/journal.pone.0113825). By choice: best box and cut box (Anhoej and
-Wentzel-Larsen 2020, doi 10.1371/journal.pone.0233920) and the rules of Perla, Provost and Murray 2011 ("ihi").
+Default rules: Anhoej and Olesen 2014 (doi 10.1371/journal.pone.0113825). By choice: best box and cut box
+(Anhoej and Wentzel-Larsen 2020, doi 10.1371/journal.pone.0233920) and the rules of Perla, Provost and Murray
+2011 ("ihi").
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from nic.analysis import boxes, ihi
 from nic.analysis.numbers import median as middle
@@ -18,32 +19,31 @@ from nic.analysis.runs import Run, crossings_min, find_runs, longest_run_max
 Rules = Literal["anhoej", "bestbox", "cutbox", "ihi"]
 Side = Literal["above", "below"]
 
-#: Below this many useful points a sentence says "not enough data yet"; the figures are computed at any number.
+#: Below this many useful points a sentence says "not enough data yet"; the figures are computed at any
+#: number.
 ENOUGH_POINTS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class RunPoint:
-    """One period. With a denominator the value is the numerator and their quotient is plotted."""
+    """One period. With a denominator the value is the numerator and their quotient is plotted.
+
+    As soon as one point of a series has a denominator, a point without one is missing.
+    """
 
     value: float | None
     denominator: float | None = None
     excluded: bool = False
-
-    @property
-    def plotted(self) -> float | None:
-        """The value on the chart; None if it or its denominator is missing or the denominator is 0."""
-        return self.value if self.denominator is None else ratio(self.value, self.denominator)
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
     """What the rules find in one phase. Indexes are 0-based positions in the whole series, `last` included.
 
-    `median` is the line the runs are counted around: the median of the baseline, or a fixed center if one was given.
-    `n_observed` counts points not excluded, `n_points` those of them with a value, `n_useful` those not on the line.
-    Counts and limits are None where there is no useful point. `long_runs` are the runs longer than chance makes them;
-    `relevant` is the latest of them.
+    `median` is the line the runs are counted around: the median of the baseline, or a fixed center if one was
+    given. `n_observed` counts points not excluded, `n_points` those of them with a value, `n_useful` those
+    not on the line. Counts and limits are None where there is no useful point. `long_runs` are the runs
+    longer than chance makes them; `relevant` is the latest of them.
     """
 
     number: int
@@ -78,9 +78,10 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class RunChart:
-    """A run chart analyzed. The short names (`median`, `signal`, ...) speak of the current, that is the last, phase.
+    """A run chart analyzed. The short names (`median`, `signal`, ...) speak of the last phase.
 
-    `values` are as plotted (quotient times *multiply*); `medians` holds the line at each point, in the same unit.
+    `values` are as plotted (quotient times *multiply*); `medians` holds the line at each point, in the same
+    unit.
     """
 
     rules: Rules
@@ -180,11 +181,11 @@ def analyze_run_chart(
 ) -> RunChart:
     """Analyze a series in time order.
 
-    *baseline*: the median comes from the first so many points (ignored where there are phases). *phases*: 0-based index
-    of the first point of each further phase; each has its own median and its own runs. *exclude*: 0-based indexes left
-    out of median and runs (besides points marked so). *center*: a line given instead of the median, in the unit before
-    *multiply* (100 shows a quotient as a percentage). *target* is carried along and has no effect on the finding.
-    Raises ValueError for unknown rules.
+    *baseline*: the median comes from the first so many points (ignored where there are phases). *phases*:
+    0-based index of the first point of each further phase; each has its own median and its own runs.
+    *exclude*: 0-based indexes left out of median and runs (besides points marked so). *center*: a line given
+    instead of the median, in the unit before *multiply* (100 shows a quotient as a percentage). *target* is
+    carried along and has no effect on the finding. Raises ValueError for unknown rules.
     """
     if rules not in ("anhoej", "bestbox", "cutbox", "ihi"):
         raise ValueError(f"unknown rules: {rules}")
@@ -218,16 +219,19 @@ def phase_starts(phases: Iterable[int], count: int) -> list[int]:
 def _read(
     points: Sequence[RunPoint | float | None], exclude: Iterable[int]
 ) -> tuple[list[float | None], frozenset[int]]:
+    """The values as analyzed, and the indexes left out."""
+    rows = [point for point in points if isinstance(point, RunPoint)]
+    left_out = frozenset(exclude)
+    if not rows:
+        plain = cast(Sequence[float | None], points)
+        return [None if value is None or value != value else value for value in plain], left_out
+    quotients = any(row.denominator is not None for row in rows)
     values: list[float | None] = []
-    left_out = set(exclude)
-    for index, point in enumerate(points):
-        if isinstance(point, RunPoint):
-            values.append(point.plotted)
-            if point.excluded:
-                left_out.add(index)
-        else:
-            values.append(None if point is None or point != point else point)
-    return values, frozenset(left_out)
+    for point in points:
+        row = point if isinstance(point, RunPoint) else RunPoint(point)
+        values.append(ratio(row.value, row.denominator if quotients else 1))
+    marked = {index for index, point in enumerate(points) if isinstance(point, RunPoint) and point.excluded}
+    return values, left_out | marked
 
 
 def _phase(
@@ -255,21 +259,35 @@ def _phase(
     patterns = None
     long_enough = judged.limit
     if rules == "ihi":
-        kept = [(i, v) for i, v in enumerate(values[first:stop], first) if v is not None and i not in excluded]
+        span = enumerate(values[first:stop], first)
+        kept = [(i, v) for i, v in span if v is not None and i not in excluded]
         patterns = ihi.patterns(runs, kept)
         long_enough = ihi.SHIFT - 1
     return Phase(
-        number, first, stop - 1, center, n_observed, n_points, judged.n_useful, judged.longest_run, judged.limit,
-        judged.crossings, judged.crossings_min, judged.signal_longest_run, judged.signal_crossings,
-        judged.signal if patterns is None else patterns.signal, tuple(runs),
+        number,
+        first,
+        stop - 1,
+        center,
+        n_observed,
+        n_points,
+        judged.n_useful,
+        judged.longest_run,
+        judged.limit,
+        judged.crossings,
+        judged.crossings_min,
+        judged.signal_longest_run,
+        judged.signal_crossings,
+        judged.signal if patterns is None else patterns.signal,
+        tuple(runs),
         tuple(run for run in runs if long_enough is not None and run.length > long_enough),
-        judged.longest, patterns,
+        judged.longest,
+        patterns,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The runs of one phase held against what chance makes. All None or False where there is no useful point."""
+    """The runs of one phase held against what chance makes; None or False if there is no useful point."""
 
     n_useful: int = 0
     longest_run: int | None = None

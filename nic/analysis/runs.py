@@ -19,24 +19,24 @@ class Run(NamedTuple):
 
 def find_runs(
     values: Sequence[float | None],
-    centre: float | None,
+    center: float | None,
     first: int = 0,
     stop: int | None = None,
     excluded: Collection[int] = (),
 ) -> list[Run]:
-    """The runs of values[first:stop] around *centre*, oldest first.
+    """The runs of values[first:stop] around *center*, oldest first.
 
     Points on the line, missing ones and excluded ones neither break nor lengthen a run. Comparison is exact.
     """
     found: list[Run] = []
-    if centre is None:
+    if center is None:
         return found
     side = length = start = last = 0
     for index in range(first, len(values) if stop is None else stop):
         value = values[index]
-        if value is None or value == centre or value != value or index in excluded:
+        if value is None or value == center or value != value or index in excluded:
             continue
-        here = 1 if value > centre else -1
+        here = 1 if value > center else -1
         if here == side:
             length += 1
         else:
@@ -59,9 +59,9 @@ def longest_run_max(n_useful: int) -> int:
 
 @lru_cache(maxsize=8192)
 def crossings_min(n_useful: int) -> int:
-    """The fewest crossings that ordinary variation makes: the 5th percentile of Binomial(n - 1, 1/2) (Chen 2010).
+    """The fewest crossings that ordinary variation makes (Chen 2010).
 
-    The smallest k with P(X <= k) >= 1/20, in whole numbers.
+    The 5th percentile of Binomial(n - 1, 1/2): the smallest k with P(X <= k) >= 1/20, in whole numbers.
     """
     trials = max(n_useful - 1, 0)
     whole = 1 << trials
