@@ -1,7 +1,6 @@
 """Structured logs on standard output: one JSON object a line, with a request id and no personal data."""
 
 import logging
-import sys
 import time
 import uuid
 
@@ -22,7 +21,7 @@ def configure_logs(level: str) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stdout),
+        logger_factory=structlog.WriteLoggerFactory(),
         cache_logger_on_first_use=False,
     )
 

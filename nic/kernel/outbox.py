@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from nic.kernel import clock
 from nic.kernel.database import Base, Created, Identified, LongText, ShortText, db
 
 
@@ -29,6 +30,7 @@ class OutgoingMail(Identified, Created, Base):
     body: Mapped[str] = mapped_column(LongText)
     state: Mapped[MailState] = mapped_column(ShortText, default=MailState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
+    try_at: Mapped[datetime] = mapped_column(default=clock.now)
     sent_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(ShortText)
     subject_kind: Mapped[str | None] = mapped_column(ShortText)

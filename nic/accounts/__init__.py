@@ -1,0 +1,1 @@
+"""People: sign-in, invitations, memberships; makes the identity of a request."""

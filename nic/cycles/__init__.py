@@ -1,0 +1,1 @@
+"""Plan-Do-Study-Act cycles and the weekly log of each."""

@@ -1,0 +1,174 @@
+"""PDSA cycles with the worksheet's fields, and what was logged on them week by week."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from nic.kernel.database import Base, Created, Identified, LongText, ShortText, Versioned
+from nic.kernel.identity import Place
+from nic.measures.models import Series
+from nic.organizations.models import Team
+from nic.theory.models import Node
+
+
+class CycleState(StrEnum):
+    """Where a cycle is."""
+
+    PLANNED = "planned"
+    DOING = "doing"
+    STUDYING = "studying"
+    ACTING = "acting"
+    CLOSED = "closed"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+
+    @property
+    def label(self) -> str:
+        """The state in words."""
+        return "stopped early" if self is CycleState.STOPPED else self.value
+
+
+class Decision(StrEnum):
+    """What was decided in Act."""
+
+    ADOPT = "adopt"
+    ADAPT = "adapt"
+    ABANDON = "abandon"
+
+
+class Answer(StrEnum):
+    """Was the cycle carried out as planned; did the results match the prediction."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    UNCLEAR = "unclear"
+
+
+class DataKind(StrEnum):
+    """What the data of a cycle tell."""
+
+    PROCESS = "process"
+    OUTCOME = "outcome"
+
+
+class Cycle(Identified, Created, Versioned, Base):
+    """One Plan-Do-Study-Act cycle of a team on one change idea. The prediction is locked when Do starts."""
+
+    __tablename__ = "cycle"
+    __table_args__ = (
+        UniqueConstraint("team_id", "number"),
+        Index(None, "team_id", "state"),
+        Index(None, "change_idea_id"),
+        Index(None, "agency_id", "state"),
+        CheckConstraint("state = 'planned' OR state = 'stopped' OR prediction <> ''", name="predicted_before_do"),
+    )
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    agency_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    number: Mapped[int]
+    change_idea_id: Mapped[int | None] = mapped_column(ForeignKey("node.id"))
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("cycle.id"))
+    state: Mapped[CycleState] = mapped_column(ShortText, default=CycleState.PLANNED)
+    paused_from: Mapped[CycleState | None] = mapped_column(ShortText)
+    stopped_because: Mapped[str] = mapped_column(LongText, default="")
+    shared_at: Mapped[datetime | None]
+
+    idea_text: Mapped[str] = mapped_column(LongText)
+    goal: Mapped[str] = mapped_column(LongText, default="")
+    test_description: Mapped[str] = mapped_column(LongText, default="")
+    scale: Mapped[str] = mapped_column(LongText, default="")
+    how_we_will_know: Mapped[str] = mapped_column(LongText, default="")
+    prediction: Mapped[str] = mapped_column(LongText, default="")
+    starts_on: Mapped[date | None]
+    study_due_on: Mapped[date | None]
+    act_due_on: Mapped[date | None]
+    risk_right_problem: Mapped[str] = mapped_column(LongText, default="")
+    risk_readiness: Mapped[str] = mapped_column(LongText, default="")
+    risk_costs: Mapped[str] = mapped_column(LongText, default="")
+
+    started_on: Mapped[date | None]
+    locked_at: Mapped[datetime | None]
+    locked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    carried_out_as_planned: Mapped[Answer | None] = mapped_column(ShortText)
+    what_happened: Mapped[str] = mapped_column(LongText, default="")
+    what_surprised: Mapped[str] = mapped_column(LongText, default="")
+
+    results: Mapped[str] = mapped_column(LongText, default="")
+    matched_prediction: Mapped[Answer | None] = mapped_column(ShortText)
+    learned: Mapped[str] = mapped_column(LongText, default="")
+
+    decision: Mapped[Decision | None] = mapped_column(ShortText)
+    decision_detail: Mapped[str] = mapped_column(LongText, default="")
+    closed_on: Mapped[date | None]
+
+    team: Mapped[Team] = relationship()
+    change_idea: Mapped[Node | None] = relationship()
+    previous: Mapped["Cycle | None"] = relationship(remote_side="Cycle.id")
+    tasks: Mapped[list["CycleTask"]] = relationship(
+        cascade="all, delete-orphan", order_by="CycleTask.position", back_populates="cycle"
+    )
+    data: Mapped[list["CycleData"]] = relationship(
+        cascade="all, delete-orphan", order_by="CycleData.position", back_populates="cycle"
+    )
+
+    @property
+    def place(self) -> Place:
+        """Where it stands: where its team stands."""
+        return self.team.place
+
+
+class CycleTask(Identified, Base):
+    """A row of the plan: what is done, by whom, when and where."""
+
+    __tablename__ = "cycle_task"
+
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    task: Mapped[str] = mapped_column(LongText)
+    who: Mapped[str] = mapped_column(LongText, default="")
+    due: Mapped[str] = mapped_column(LongText, default="")
+    place_text: Mapped[str] = mapped_column(LongText, default="")
+
+    cycle: Mapped[Cycle] = relationship(back_populates="tasks")
+
+
+class CycleData(Identified, Base):
+    """A row of the plan: which data are collected, with which tool; a series where the team already keeps one."""
+
+    __tablename__ = "cycle_data"
+
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    what: Mapped[str] = mapped_column(LongText)
+    data_type: Mapped[str] = mapped_column(LongText, default="")
+    tool: Mapped[str] = mapped_column(LongText, default="")
+    kind: Mapped[DataKind] = mapped_column(ShortText, default=DataKind.PROCESS)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
+
+    cycle: Mapped[Cycle] = relationship(back_populates="data")
+    series: Mapped[Series | None] = relationship()
+
+
+class LogEntry(Identified, Created, Versioned, Base):
+    """What happened, and what surprised, in one week of a running cycle."""
+
+    __tablename__ = "log_entry"
+    __table_args__ = (UniqueConstraint("client_uuid"), Index(None, "cycle_id", "week_start"))
+
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
+    week_start: Mapped[date]
+    what_happened: Mapped[str] = mapped_column(LongText, default="")
+    what_surprised: Mapped[str] = mapped_column(LongText, default="")
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    client_uuid: Mapped[UUID | None] = mapped_column(Uuid)
+
+    cycle: Mapped[Cycle] = relationship()
+
+    @property
+    def place(self) -> Place:
+        """Where it stands: where its cycle stands."""
+        return self.cycle.place

@@ -1,0 +1,1 @@
+"""Measure definitions, series, observations and the state of each run chart."""

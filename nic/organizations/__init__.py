@@ -1,0 +1,1 @@
+"""Agency > district > school > team; networks; school years and calendars."""

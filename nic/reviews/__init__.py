@@ -1,0 +1,1 @@
+"""Field reviews: frameworks, instruments, evidence, the pooled board and findings."""

@@ -1,0 +1,1 @@
+"""District and agency views: counts and pooled figures, never a draft's content."""

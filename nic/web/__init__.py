@@ -1,0 +1,1 @@
+"""What every room's pages share: forms, tables, pictures, file readers, error pages."""
