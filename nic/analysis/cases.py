@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from nic.analysis.control_charts import ControlChart, analyze_control_chart
+from nic.analysis.control_charts import ControlChart, ControlPhase, analyze_control_chart
+from nic.analysis.findings import Findings
 from nic.analysis.making_data_count import VariationChart, analyze_variation
 from nic.analysis.rebase import propose_rebases
-from nic.analysis.run_chart import Judged, Phase, RunChart, analyze_run_chart
+from nic.analysis.run_chart import Phase, RunChart, analyze_run_chart
 from nic.analysis.series import Series, read_series
 
 Case = Mapping[str, Any]
+
+_FIGURES = {int, float, type(None)}
 
 
 def analyze_cases(cases: Sequence[Case]) -> list[dict[str, Any]]:
@@ -38,23 +41,43 @@ def analyze_case(case: Case) -> dict[str, Any]:
         return {"id": name, "error": str(error)}
 
 
+def _figures(name: str, values: Any) -> Any:
+    """The list as it is, once it is known to hold numbers and null only."""
+    if not isinstance(values, list | tuple) or not {*map(type, values)} <= _FIGURES:
+        raise ValueError(f"{name} must be a list of numbers and null")
+    return values
+
+
+def _option(options: Case, name: str) -> Any:
+    """An optional number."""
+    value = options.get(name)
+    if type(value) not in _FIGURES:
+        raise ValueError(f"{name} must be a number")
+    return value
+
+
 def _read(data: Case, options: Case) -> Series:
     together: Any = "sum" if options.get("chart") == "c" else options.get("agg_fun", "mean")
     if together not in ("mean", "median", "sum"):
         raise ValueError(f"unknown agg_fun: {together}")
+    n = data.get("n")
     return read_series(
-        data["x"], data["y"], data.get("n"), dates=data.get("x_type") == "date", together=together
+        data["x"],
+        _figures("y", data["y"]),
+        None if n is None else _figures("n", n),
+        dates=data.get("x_type") == "date",
+        together=together,
     )
 
 
 def _shared(options: Case) -> dict[str, Any]:
     return {
-        "baseline": options.get("freeze"),
+        "baseline": _option(options, "freeze"),
         "phases": options.get("part_after") or (),
         "exclude": [number - 1 for number in options.get("exclude") or ()],
-        "center": options.get("cl"),
-        "target": options.get("target"),
-        "multiply": options.get("multiply") or 1,
+        "center": _option(options, "cl"),
+        "target": _option(options, "target"),
+        "multiply": _option(options, "multiply") or 1,
     }
 
 
@@ -76,21 +99,8 @@ def _run(data: Case) -> dict[str, Any]:
 
 
 def _run_part(chart: RunChart, phase: Phase) -> dict[str, Any]:
-    part: dict[str, Any] = {
-        "part": phase.number,
-        "first": phase.first + 1,
-        "last": phase.last + 1,
-        "n_obs": phase.n_observed,
-        "n_useful": phase.n_useful,
-        "centre": None if phase.median is None else phase.median * chart.multiply,
-        "longest_run": phase.longest_run,
-        "longest_run_max": phase.longest_run_max,
-        "n_crossings": phase.crossings,
-        "n_crossings_min": phase.crossings_min,
-        "signal_longest_run": phase.signal_longest_run,
-        "signal_crossings": phase.signal_crossings,
-        "runs_signal": phase.signal,
-    }
+    center = None if phase.median is None else phase.median * chart.multiply
+    part = _part(phase, center, phase.runs, phase.signal)
     if phase.patterns is not None:
         part |= {
             "shifts": [[run.first + 1, run.last + 1] for run in phase.patterns.shifts],
@@ -103,7 +113,10 @@ def _run_part(chart: RunChart, phase: Phase) -> dict[str, Any]:
 
 
 def _numbers(phases: Sequence[Any]) -> list[int]:
-    return [phase.number for phase in phases for _ in range(phase.first, phase.last + 1)]
+    numbers: list[int] = []
+    for phase in phases:
+        numbers += [phase.number] * (phase.last + 1 - phase.first)
+    return numbers
 
 
 def _run_points(series: Series, chart: RunChart) -> dict[str, Any]:
@@ -121,8 +134,8 @@ def _control(data: Case) -> dict[str, Any]:
     series = _read(data, options)
     values, sizes = series.numerators, series.denominators
     if kind == "ip" and sizes is None:
-        values = tuple([None if v is None else v * k for v, k in zip(values, series.counted, strict=True)])
         sizes = series.counted
+        values = tuple([None if v is None else v * k for v, k in zip(values, sizes, strict=True)])
     chart = analyze_control_chart(
         kind,
         values,
@@ -131,34 +144,28 @@ def _control(data: Case) -> dict[str, Any]:
         never_negative=options.get("y_neg") is False,
         **_shared(options),
     )
-    return {"parts": _control_parts(chart), "points": _control_points(series, chart)}
-
-
-def _control_parts(chart: ControlChart) -> list[dict[str, Any]]:
-    return [
-        {
-            "part": phase.number,
-            "first": phase.first + 1,
-            "last": phase.last + 1,
-            "n_obs": phase.n_observed,
-            "centre": phase.center,
-            **_judged(phase.judged),
-            "runs_signal": phase.signal_runs,
-            "n_sigma_signals": phase.n_outside,
-        }
+    parts = [
+        _part(phase, phase.center, phase.runs, phase.signal_runs) | {"n_sigma_signals": phase.n_outside}
         for phase in chart.phases
     ]
+    return {"parts": parts, "points": _control_points(series, chart)}
 
 
-def _judged(judged: Judged) -> dict[str, Any]:
+def _part(phase: Phase | ControlPhase, center: float | None, runs: Findings, signal: bool) -> dict[str, Any]:
     return {
-        "n_useful": judged.n_useful,
-        "longest_run": judged.longest_run,
-        "longest_run_max": judged.limit,
-        "n_crossings": judged.crossings,
-        "n_crossings_min": judged.crossings_min,
-        "signal_longest_run": judged.signal_longest_run,
-        "signal_crossings": judged.signal_crossings,
+        "part": phase.number,
+        "first": phase.first + 1,
+        "last": phase.last + 1,
+        "n_obs": phase.n_observed,
+        "n_useful": runs.n_useful,
+        "centre": center,
+        "longest_run": runs.longest_run,
+        "longest_run_max": runs.longest_run_max,
+        "n_crossings": runs.crossings,
+        "n_crossings_min": runs.crossings_min,
+        "signal_longest_run": runs.signal_longest_run,
+        "signal_crossings": runs.signal_crossings,
+        "runs_signal": signal,
     }
 
 
@@ -178,14 +185,14 @@ def _control_points(series: Series, chart: ControlChart) -> dict[str, Any]:
 
 def _variation(data: Case) -> dict[str, Any]:
     options = data.get("options") or {}
-    series = read_series(data["x"], data["y"], dates=data.get("x_type") == "date")
+    series = read_series(data["x"], _figures("y", data["y"]), dates=data.get("x_type") == "date")
     starts = set(options.get("rebase_dates") or ())
     chart = analyze_variation(
         series.numerators,
         improvement=options.get("improvement_direction", "increase"),
-        target=options.get("target"),
+        target=_option(options, "target"),
         phases=[index for index, x in enumerate(series.x) if x in starts],
-        fix_after=options.get("fix_after_n_points"),
+        fix_after=_option(options, "fix_after_n_points"),
         screened=options.get("screen_outliers", True),
         stop_at_missing=True,
     )
@@ -237,7 +244,7 @@ def _variation_points(series: Series, chart: VariationChart) -> dict[str, Any]:
 
 def _rebases(data: Case) -> dict[str, Any]:
     options = data.get("options") or {}
-    x, y = data["x"], data["y"]
+    x, y = data["x"], _figures("y", data["y"])
     groups = data.get("group") or [None] * len(x)
     baseline, length = options.get("med_rows", 13), options.get("runlength", 9)
     rows = [row for row in zip(groups, x, y, strict=True) if row[1] is not None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
@@ -21,7 +22,7 @@ def analyze() -> None:
     Families: run, xmr, attribute, nhsr, runcharter. Writes an array of {"id", "result"}, or {"id", "error"}
     where a case cannot be done. Exit code 2 if the input is not a JSON array.
     """
-    cases = _cases(click.get_binary_stream("stdin").read())
+    cases = _cases(sys.stdin.buffer.read())
     click.echo("[" + ",\n".join(_written(case) for case in cases) + "]")
 
 
@@ -43,14 +44,14 @@ def _cases(data: bytes) -> list[Any]:
         _stop(f"{error.msg}, line {error.lineno}, column {error.colno}")
     except RecursionError:
         _stop("nested too deeply, line 1")
-    except _NotJson as error:
+    except _NotJsonError as error:
         _stop(f"{error.word} is not a JSON number, {_place(text, error.word)}")
     if not isinstance(cases, list):
         _stop("an array of cases is expected, line 1, column 1")
     return cases
 
 
-class _NotJson(Exception):
+class _NotJsonError(Exception):
     """NaN or Infinity, which Python would read and JSON does not know."""
 
     def __init__(self, word: str) -> None:
@@ -59,7 +60,7 @@ class _NotJson(Exception):
 
 
 def _refuse(word: str) -> NoReturn:
-    raise _NotJson(word)
+    raise _NotJsonError(word)
 
 
 def _place(text: str, word: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from nic.analysis.control_limits import FORMULAS, Drawn, Kind, Part, Values
+from nic.analysis.findings import Findings, judge
 from nic.analysis.numbers import present
-from nic.analysis.run_chart import Judged, judge_runs, phase_starts
-from nic.analysis.runs import Run, find_runs
+from nic.analysis.run_chart import phase_starts
+from nic.analysis.runs import find_runs
 
 #: From this many points on a control chart is offered.
 ENOUGH_POINTS = 12
@@ -21,15 +22,14 @@ Limits = tuple[float | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class ControlPhase:
-    """One phase. Indexes are 0-based, `last` included; the runs are those around the center drawn."""
+    """One phase. Indexes are 0-based, `last` included; `runs` are those around the center drawn."""
 
     number: int
     first: int
     last: int
     center: float | None
     n_observed: int
-    judged: Judged
-    runs: tuple[Run, ...]
+    runs: Findings
     signal_runs: bool
     n_outside: int
 
@@ -140,16 +140,13 @@ def _assemble(
     centers: list[float | None] = []
     phases: list[ControlPhase] = []
     for number, ((first, stop), part) in enumerate(zip(spans, drawn, strict=True), 1):
-        runs = tuple(find_runs(raw, part.center, first, stop, excluded))
-        judged = judge_runs(runs)
+        runs = judge(find_runs(raw, part.center, first, stop, excluded))
         center = None if part.center is None else part.center * multiply
         centers += [center] * (stop - first)
         n_observed = sum(index not in excluded for index in range(first, stop))
-        signal = judged.signal and kind != "mr"
+        signal = runs.signal and kind != "mr"
         n_outside = sum(outside[first:stop])
-        phases.append(
-            ControlPhase(number, first, stop - 1, center, n_observed, judged, runs, signal, n_outside)
-        )
+        phases.append(ControlPhase(number, first, stop - 1, center, n_observed, runs, signal, n_outside))
     return ControlChart(
         kind, tuple(shown), tuple(centers), tuple(lower), tuple(upper), tuple(lower_near), tuple(upper_near),
         outside, excluded, tuple(phases), target,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import comb
 
-from nic.analysis.runs import Run
+from nic.analysis.runs import RawRun, Run
 
 SHIFT = 6
 TREND = 5
@@ -55,20 +55,20 @@ class Patterns:
         return bool(self.shifts or self.trends) or self.too_few_runs or self.too_many_runs
 
 
-def patterns(runs: Sequence[Run], kept: Sequence[tuple[int, float]]) -> Patterns:
-    """Find the patterns in the *runs* around the median and in the *kept* points (index, value)."""
-    above = sum(run.length for run in runs if run.side > 0)
-    below = sum(run.length for run in runs if run.side < 0)
+def find_patterns(runs: Sequence[RawRun], kept: Sequence[tuple[int, float | None]]) -> Patterns:
+    """Find the patterns in the *runs* around the median and in the *kept* points (index, value); None is missing."""
+    above = sum(length for side, _, _, length in runs if side > 0)
+    below = sum(length for side, _, _, length in runs if side < 0)
     fewest, most = runs_limits(above, below) if runs else (None, None)
-    shifts = tuple(run for run in runs if run.length >= SHIFT)
+    shifts = tuple(Run(*run) for run in runs if run[3] >= SHIFT)
     return Patterns(shifts, tuple(find_trends(kept)), len(runs), fewest, most)
 
 
-def find_trends(kept: Sequence[tuple[int, float]], length: int = TREND) -> list[Trend]:
+def find_trends(kept: Sequence[tuple[int, float | None]], length: int = TREND) -> list[Trend]:
     """Stretches of at least *length* points all rising or all falling; equal neighbors count once."""
     steps: list[tuple[int, float]] = []
     for index, value in kept:
-        if not steps or value != steps[-1][1]:
+        if value is not None and (not steps or value != steps[-1][1]):
             steps.append((index, value))
     found: list[Trend] = []
     start, direction = 0, 0

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from operator import ne
+from typing import Literal, cast, get_args
 
-from nic.analysis import boxes, ihi
+from nic.analysis import ihi
+from nic.analysis.findings import Findings, Rules, judge
+from nic.analysis.ihi import Patterns
 from nic.analysis.numbers import median as middle
-from nic.analysis.numbers import ratio
-from nic.analysis.runs import Run, crossings_min, find_runs, longest_run_max
+from nic.analysis.numbers import present, ratio
+from nic.analysis.runs import Run, find_runs
 
-Rules = Literal["anhoej", "bestbox", "cutbox", "ihi"]
 Side = Literal["above", "below"]
+
+_RULES = get_args(Rules)
 
 #: Below this many useful points a sentence says "not enough data yet"; the figures are computed at any
 #: number.
@@ -40,10 +44,10 @@ class RunPoint:
 class Phase:
     """What the rules find in one phase. Indexes are 0-based positions in the whole series, `last` included.
 
-    `median` is the line the runs are counted around: the median of the baseline, or a fixed center if one was
-    given. `n_observed` counts points not excluded, `n_points` those of them with a value, `n_useful` those
-    not on the line. Counts and limits are None where there is no useful point. `long_runs` are the runs
-    longer than chance makes them; `relevant` is the latest of them.
+    `median` is the line the runs are counted around, before *multiply*: the median of the baseline, or a
+    fixed center if one was given. `n_observed` counts points not excluded, `n_points` those of them with a
+    value. `long_runs` are longer than chance makes them; `ongoing`: the latest of them reaches the last
+    useful point. `patterns` is there under the rules "ihi" only.
     """
 
     number: int
@@ -52,28 +56,15 @@ class Phase:
     median: float | None
     n_observed: int
     n_points: int
-    n_useful: int
-    longest_run: int | None
-    longest_run_max: int | None
-    crossings: int | None
-    crossings_min: int | None
-    signal_longest_run: bool
-    signal_crossings: bool
-    signal: bool
-    runs: tuple[Run, ...]
+    runs: Findings
     long_runs: tuple[Run, ...]
-    longest: Run | None
-    patterns: ihi.Patterns | None = None
+    ongoing: bool
+    patterns: Patterns | None = None
 
     @property
-    def relevant(self) -> Run | None:
-        """The latest run that is longer than chance makes it."""
-        return self.long_runs[-1] if self.long_runs else None
-
-    @property
-    def ongoing(self) -> bool:
-        """True if the relevant run reaches the last useful point."""
-        return bool(self.long_runs) and self.long_runs[-1] is self.runs[-1]
+    def signal(self) -> bool:
+        """True if the rules chosen say that something changed."""
+        return self.runs.signal if self.patterns is None else self.patterns.signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,32 +103,32 @@ class RunChart:
     @property
     def n_useful(self) -> int:
         """Points beside the line."""
-        return self.current.n_useful
+        return self.current.runs.n_useful
 
     @property
     def enough(self) -> bool:
         """True from ten useful points on: before that no finding is put into words."""
-        return self.current.n_useful >= ENOUGH_POINTS
+        return self.n_useful >= ENOUGH_POINTS
 
     @property
     def longest_run(self) -> int | None:
         """Useful points in the longest run."""
-        return self.current.longest_run
+        return self.current.runs.longest_run
 
     @property
     def longest_run_max(self) -> int | None:
         """The longest run that chance makes."""
-        return self.current.longest_run_max
+        return self.current.runs.longest_run_max
 
     @property
     def crossings(self) -> int | None:
         """How often the values cross the line."""
-        return self.current.crossings
+        return self.current.runs.crossings
 
     @property
     def crossings_min(self) -> int | None:
         """The fewest crossings that chance makes."""
-        return self.current.crossings_min
+        return self.current.runs.crossings_min
 
     @property
     def signal(self) -> bool:
@@ -147,20 +138,22 @@ class RunChart:
     @property
     def since_index(self) -> int | None:
         """Index of the first point of the latest long run; None if there is none."""
-        run = self.current.relevant
-        return None if run is None else run.first
+        runs = self.current.long_runs
+        return runs[-1].first if runs else None
 
     @property
     def until_index(self) -> int | None:
         """Index of the last point of the latest long run; None if there is none."""
-        run = self.current.relevant
-        return None if run is None else run.last
+        runs = self.current.long_runs
+        return runs[-1].last if runs else None
 
     @property
     def side(self) -> Side | None:
         """The side of the line on which the latest long run lies."""
-        run = self.current.relevant
-        return None if run is None else "above" if run.side > 0 else "below"
+        runs = self.current.long_runs
+        if not runs:
+            return None
+        return "above" if runs[-1].side > 0 else "below"
 
     @property
     def ongoing(self) -> bool:
@@ -187,15 +180,15 @@ def analyze_run_chart(
     instead of the median, in the unit before *multiply* (100 shows a quotient as a percentage). *target* is
     carried along and has no effect on the finding. Raises ValueError for unknown rules.
     """
-    if rules not in ("anhoej", "bestbox", "cutbox", "ihi"):
+    if rules not in _RULES:
         raise ValueError(f"unknown rules: {rules}")
     values, left_out = _read(points, exclude)
     starts = phase_starts(phases, len(values))
     freeze = baseline if baseline is not None and len(starts) == 1 else None
-    found = tuple(
-        _phase(number, first, stop, values, left_out, freeze, center, rules)
-        for number, (first, stop) in enumerate(zip(starts, [*starts[1:], len(values)], strict=True), 1)
-    )
+    spans = zip(starts, [*starts[1:], len(values)], strict=True)
+    found = [
+        _phase(number, span, values, left_out, freeze, center, rules) for number, span in enumerate(spans, 1)
+    ]
     medians: list[float | None] = []
     flags = [False] * len(values)
     for phase in found:
@@ -207,7 +200,7 @@ def analyze_run_chart(
                 flags[index] = value is not None and value != phase.median and index not in left_out
     plotted = values if multiply == 1 else [None if value is None else value * multiply for value in values]
     return RunChart(
-        rules, tuple(plotted), tuple(medians), left_out, found, tuple(flags), multiply, target, freeze
+        rules, tuple(plotted), tuple(medians), left_out, tuple(found), tuple(flags), multiply, target, freeze
     )
 
 
@@ -220,98 +213,45 @@ def _read(
     points: Sequence[RunPoint | float | None], exclude: Iterable[int]
 ) -> tuple[list[float | None], frozenset[int]]:
     """The values as analyzed, and the indexes left out."""
-    rows = [point for point in points if isinstance(point, RunPoint)]
     left_out = frozenset(exclude)
-    if not rows:
-        plain = cast(Sequence[float | None], points)
-        return [None if value is None or value != value else value for value in plain], left_out
+    if RunPoint not in set(map(type, points)):
+        values = cast(list[float | None], list(points))
+        if any(map(ne, values, values)):
+            values = [None if value != value else value for value in values]
+        return values, left_out
+    rows = [point if isinstance(point, RunPoint) else RunPoint(point) for point in points]
     quotients = any(row.denominator is not None for row in rows)
-    values: list[float | None] = []
-    for point in points:
-        row = point if isinstance(point, RunPoint) else RunPoint(point)
-        values.append(ratio(row.value, row.denominator if quotients else 1))
-    marked = {index for index, point in enumerate(points) if isinstance(point, RunPoint) and point.excluded}
-    return values, left_out | marked
+    values = [ratio(row.value, row.denominator if quotients else 1) for row in rows]
+    return values, left_out | {index for index, row in enumerate(rows) if row.excluded}
 
 
 def _phase(
     number: int,
-    first: int,
-    stop: int,
+    span: tuple[int, int],
     values: list[float | None],
     excluded: Collection[int],
     baseline: int | None,
     center: float | None,
     rules: Rules,
 ) -> Phase:
-    if center is None:
-        end = stop if baseline is None else min(stop, max(baseline, 0))
-        center = middle(
-            [v for i, v in enumerate(values[first:end], first) if v is not None and i not in excluded]
-        )
-    n_observed = sum(i not in excluded for i in range(first, stop)) if excluded else stop - first
+    first, stop = span
+    kept: Sequence[int] = range(first, stop)
     if excluded:
-        n_points = sum(values[i] is not None and i not in excluded for i in range(first, stop))
-    else:
-        n_points = n_observed - values[first:stop].count(None)
-    runs = find_runs(values, center, first, stop, excluded)
-    judged = judge_runs(runs, rules)
+        kept = [index for index in kept if index not in excluded]
+    points = present(values[index] for index in kept) if excluded else present(values[first:stop])
+    if center is None:
+        center = middle(
+            points if baseline is None else present(values[index] for index in kept if index < baseline)
+        )
+    raw = find_runs(values, center, first, stop, excluded)
+    findings = judge(raw, rules)
     patterns = None
-    long_enough = judged.limit
+    limit = findings.longest_run_max or 0
     if rules == "ihi":
-        span = enumerate(values[first:stop], first)
-        kept = [(i, v) for i, v in span if v is not None and i not in excluded]
-        patterns = ihi.patterns(runs, kept)
-        long_enough = ihi.SHIFT - 1
+        patterns = ihi.find_patterns(raw, list(zip(kept, [values[index] for index in kept], strict=True)))
+        limit = ihi.SHIFT - 1
+    long_runs = tuple([Run(*run) for run in raw if run[3] > limit])
+    ongoing = bool(long_runs) and long_runs[-1] == raw[-1]
     return Phase(
-        number,
-        first,
-        stop - 1,
-        center,
-        n_observed,
-        n_points,
-        judged.n_useful,
-        judged.longest_run,
-        judged.limit,
-        judged.crossings,
-        judged.crossings_min,
-        judged.signal_longest_run,
-        judged.signal_crossings,
-        judged.signal if patterns is None else patterns.signal,
-        tuple(runs),
-        tuple(run for run in runs if long_enough is not None and run.length > long_enough),
-        judged.longest,
-        patterns,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The runs of one phase held against what chance makes; None or False if there is no useful point."""
-
-    n_useful: int = 0
-    longest_run: int | None = None
-    limit: int | None = None
-    crossings: int | None = None
-    crossings_min: int | None = None
-    signal_longest_run: bool = False
-    signal_crossings: bool = False
-    signal: bool = False
-    longest: Run | None = None
-
-
-def judge_runs(runs: Sequence[Run], rules: Rules = "anhoej") -> Judged:
-    """Hold runs against the limits of chance; the printed limits are Anhoej's under every choice of rules."""
-    if not runs:
-        return Judged()
-    lengths = [run.length for run in runs]
-    n_useful, longest, crossings = sum(lengths), max(lengths), len(runs) - 1
-    limit, fewest = longest_run_max(n_useful), crossings_min(n_useful)
-    too_long, too_few = longest > limit, crossings < fewest
-    if rules in ("bestbox", "cutbox"):
-        signal = boxes.signal(rules, n_useful, crossings, longest)
-    else:
-        signal = too_long or too_few
-    return Judged(
-        n_useful, longest, limit, crossings, fewest, too_long, too_few, signal, runs[lengths.index(longest)]
+        number, first, stop - 1, center, len(kept), len(points), findings, long_runs, ongoing, patterns
     )

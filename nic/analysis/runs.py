@@ -7,6 +7,9 @@ from functools import lru_cache
 from math import comb
 from typing import NamedTuple
 
+#: A run as it is counted: side, first, last, length. `Run(*raw)` gives the fields names.
+RawRun = tuple[int, int, int, int]
+
 
 class Run(NamedTuple):
     """Neighboring useful points on one side of the line. Indexes are 0-based; side is 1 (above) or -1."""
@@ -23,29 +26,29 @@ def find_runs(
     first: int = 0,
     stop: int | None = None,
     excluded: Collection[int] = (),
-) -> list[Run]:
+) -> list[RawRun]:
     """The runs of values[first:stop] around *center*, oldest first.
 
-    Points on the line, missing ones and excluded ones neither break nor lengthen a run. Comparison is exact.
+    Points on the line, missing ones (None) and excluded ones neither break nor lengthen a run. Comparison is
+    exact.
     """
-    found: list[Run] = []
+    found: list[RawRun] = []
     if center is None:
         return found
     side = length = start = last = 0
-    for index in range(first, len(values) if stop is None else stop):
-        value = values[index]
-        if value is None or value == center or value != value or index in excluded:
+    for index, value in enumerate(values[first:stop], first):
+        if value is None or value == center or (excluded and index in excluded):
             continue
         here = 1 if value > center else -1
         if here == side:
             length += 1
         else:
             if length:
-                found.append(Run(side, start, last, length))
+                found.append((side, start, last, length))
             side, start, length = here, index, 1
         last = index
     if length:
-        found.append(Run(side, start, last, length))
+        found.append((side, start, last, length))
     return found
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from operator import lt
 from typing import Any, Literal
 
 from nic.analysis.numbers import mean, median, present
@@ -20,8 +20,13 @@ class Series:
 
     x: tuple[Any, ...]
     numerators: tuple[float | None, ...]
-    denominators: tuple[float, ...] | None
-    counted: tuple[int, ...]
+    denominators: tuple[float, ...] | None = None
+    rows: tuple[int, ...] | None = None
+
+    @property
+    def counted(self) -> tuple[int, ...]:
+        """Rows with a value behind each point."""
+        return self.rows or tuple([int(value is not None) for value in self.numerators])
 
 
 def read_series(
@@ -44,18 +49,13 @@ def read_series(
         kept = [index for index, value in enumerate(x) if value is not None]
         x, y = [x[index] for index in kept], [y[index] for index in kept]
         n = None if n is None else [n[index] for index in kept]
-    keys: list[Any] = [date.fromisoformat(value) for value in x] if dates else list(x)
-    if any(after <= before for before, after in pairwise(keys)):
+    keys: list[Any] = list(map(date.fromisoformat, x)) if dates else list(x)
+    if not all(map(lt, keys, keys[1:])):
         return _gather(keys, x, y, n, together)
     if n is None:
-        return Series(tuple(x), tuple(y), None, tuple([int(value is not None) for value in y]))
+        return Series(tuple(x), tuple(y))
     pairs = [(a, b) if a is not None and b is not None else (None, 0) for a, b in zip(y, n, strict=True)]
-    return Series(
-        tuple(x),
-        tuple([a for a, _ in pairs]),
-        tuple([b for _, b in pairs]),
-        tuple([int(a is not None) for a, _ in pairs]),
-    )
+    return Series(tuple(x), tuple([a for a, _ in pairs]), tuple([b for _, b in pairs]))
 
 
 def _gather(
