@@ -1,0 +1,351 @@
+"""Run charts and control charts."""
+
+from itertools import pairwise
+
+from nic.drawing.chart_sizes import ChartSize, size_named
+from nic.drawing.frame import (
+    Frame,
+    KeyItem,
+    SideLabel,
+    heading,
+    key,
+    side_labels,
+    tick_column,
+    time_axis,
+    value_axis,
+)
+from nic.drawing.lanes_below import boundary, marks_below
+from nic.drawing.palette import Palette, palette_named
+from nic.drawing.render import render
+from nic.drawing.run_chart_content import DECISION_WORDS, CentreLine, Limits, RunChartContent, SignalKind
+from nic.drawing.run_chart_words import text_alternative
+from nic.drawing.scales import Scale, TimeScale, value_text, value_ticks
+from nic.drawing.shapes import Box, Group, Line, MarkKind, Marks, Picture, Point, Shape, Words
+from nic.drawing.text import LINE_HEIGHT, shorten, text_width
+
+_SIGNAL_MARKS: dict[SignalKind, MarkKind] = {
+    "better": "diamond",
+    "worse": "triangle-down",
+    "changed": "square",
+}
+_SIGNAL_WORDS = {
+    "better": "a change for the better",
+    "worse": "a change for the worse",
+    "changed": "a change",
+}
+
+
+def draw_run_chart(
+    content: RunChartContent,
+    *,
+    format: str = "svg",
+    palette: str = "light",
+    size: str = "wide",
+    show_title: bool | None = None,
+) -> bytes:
+    """Draw a run chart or control chart as `svg`, `png` or `pdf`.
+
+    `palette` is light, dark or print; `size` is wide (760 px), phone (360 px) or small (280 px, for cards,
+    where a page says the title itself unless `show_title`). Raises `ValueError` for an unknown name.
+    """
+    return render(run_chart_picture(content, palette=palette, size=size, show_title=show_title), format)
+
+
+def run_chart_picture(
+    content: RunChartContent, *, palette: str = "light", size: str = "wide", show_title: bool | None = None
+) -> Picture:
+    """The layout of a run chart; see `draw_run_chart`."""
+    return _RunChart(content, size_named(size), palette_named(palette), show_title).picture()
+
+
+class _RunChart:
+    """One layout, from the title down to the key."""
+
+    def __init__(
+        self, content: RunChartContent, size: ChartSize, palette: Palette, show_title: bool | None
+    ) -> None:
+        self.content, self.size, self.palette = content, size, palette
+        self.show_title = size.name != "small" if show_title is None else show_title
+        self.known = content.known()
+        self.shapes: list[Shape] = []
+
+    def picture(self) -> Picture:
+        content, size = self.content, self.size
+        y = size.margin
+        if self.show_title:
+            title, y = heading(content.title, content.subtitle, size, self.palette)
+            self.shapes += title
+        ticks = value_ticks(self._numbers(), size.intervals, percent=content.unit == "%")
+        left = size.margin + tick_column(ticks, content.unit, size)
+        right = size.width - (self._side_room() if size.side_labels else size.margin)
+        inset = min(10.0, (right - left) / 8)
+        time = TimeScale(len(content.values), content.dates, left, right, inset)
+        y = self._rows_above(time, left, right, y)
+        top, bottom = y + 6, y + 6 + size.plot_height
+        frame = Frame(left, right, top, bottom, Scale(ticks[0], ticks[-1], bottom, top), time)
+        self._plot(frame, ticks)
+        y = self._n_row(frame, bottom + 6)
+        labels, y = time_axis(frame, content.labels, content.dates, size, self.palette, y)
+        below, y = marks_below(content.cycles, content.visits, time, size, self.palette, y)
+        entries, y = key(self._key_items() if size.name != "small" else [], size, self.palette, y)
+        self.shapes += [*labels, *below, *entries]
+        height = round(y + size.margin * 0.6)
+        words = text_alternative(content)
+        return Picture(size.width, height, content.title, words, self.shapes, self.palette.surface)
+
+    def _numbers(self) -> list[float]:
+        """All values that the axis must cover."""
+        content = self.content
+        numbers = [value for index in self.known if (value := content.value(index)) is not None]
+        numbers += [centre.value for centre in content.centres]
+        numbers += [
+            end for limits in content.limits for end in (*limits.lower, *limits.upper) if end is not None
+        ]
+        return numbers + ([content.target.value] if content.target else [])
+
+    def _named_lines(self) -> list[tuple[str, float, str, str]]:
+        """Text, value, color and face of what is named at the end of the chart."""
+        content, palette = self.content, self.palette
+        named = []
+        if content.centres:
+            centre = content.centres[-1]
+            named.append(
+                (
+                    f"{centre.label} {value_text(centre.value, content.unit)}",
+                    centre.value,
+                    palette.ink,
+                    "regular",
+                )
+            )
+        if content.target:
+            text = f"{content.target.label} {value_text(content.target.value, content.unit)}"
+            named.append((text, content.target.value, palette.wait, "regular"))
+        if content.limits:
+            limits = content.limits[-1]
+            for name, ends in (("upper", limits.upper), ("lower", limits.lower)):
+                end = next((value for value in reversed(ends) if value is not None), None)
+                if end is not None:
+                    text = f"{name} {limits.label} {value_text(end, content.unit)}"
+                    named.append((text, end, palette.muted, "regular"))
+        return named
+
+    def _last_value(self) -> tuple[str, float] | None:
+        if not self.known or self.known[-1] != len(self.content.values) - 1:
+            return None
+        value = self.content.value(self.known[-1])
+        return (value_text(value, self.content.unit), value) if value is not None else None
+
+    def _side_room(self) -> float:
+        texts = [(text, face) for text, _, _, face in self._named_lines()]
+        last = self._last_value()
+        texts += [(last[0], "bold")] if last else []
+        widest = max((text_width(text, self.size.text, face) for text, face in texts), default=0)
+        return min(widest + 8, 190) + self.size.margin
+
+    def _rows_above(self, time: TimeScale, left: float, right: float, y: float) -> float:
+        """Names of lines (where they have no place beside the plot), phases, earlier centres."""
+        size, palette = self.size, self.palette
+        if not size.side_labels:
+            text = " \u00b7 ".join(name for name, *_ in self._named_lines())
+            if text:
+                y += size.text * LINE_HEIGHT
+                short = shorten(text, size.width - 2 * size.margin, size.text)
+                self.shapes.append(
+                    Words(short, right, y - 3, size.text, palette.muted, anchor="end", part="line-names")
+                )
+        content = self.content
+        phases = [(phase.start, phase.label, palette.ink) for phase in content.phases]
+        earlier = [
+            (centre.start, f"{centre.label} {value_text(centre.value, content.unit)}", palette.muted)
+            for centre in content.centres[:-1]
+        ]
+        for name, cells in (("phases", phases), ("earlier-centres", earlier)):
+            if cells and size.name != "small":
+                y += size.text * 1.4
+                self._row(name, cells, time, right, y - 4)
+        return y
+
+    def _row(
+        self, name: str, cells: list[tuple[int, str, str]], time: TimeScale, right: float, baseline: float
+    ) -> None:
+        starts = [time.at(start - 0.5) if start else time.start - 4 for start, _, _ in cells]
+        words: list[Shape] = []
+        for place, (_, text, color) in enumerate(cells):
+            end = starts[place + 1] - 8 if place + 1 < len(cells) else right
+            short = shorten(text, end - starts[place] - 4, self.size.text)
+            words.append(Words(short, starts[place] + 4, baseline, self.size.text, color))
+        self.shapes.append(Group(name, words))
+
+    def _plot(self, frame: Frame, ticks: list[float]) -> None:
+        """Everything inside the frame, from the back to the front."""
+        content, palette, size = self.content, self.palette, self.size
+        for number, span in enumerate(content.spans, start=1):
+            start, end = frame.time.at(span.start), frame.time.at(span.end)
+            half = frame.time.spacing / 2 if start == end else 0
+            start, end = max(start - half, frame.left), min(end + half, frame.right)
+            self.shapes.append(
+                Box(
+                    start,
+                    frame.top,
+                    end - start,
+                    size.plot_height,
+                    fill=palette.sunken,
+                    part=f"span-{number}",
+                )
+            )
+        self.shapes += value_axis(frame, ticks, content.unit, size, palette)
+        for phase in content.phases:
+            if phase.start > 0:
+                self.shapes.append(
+                    boundary(frame.time.at(phase.start - 0.5), frame.top - 4, frame.bottom, palette)
+                )
+        for number, limits in enumerate(content.limits, start=1):
+            self.shapes += self._limits(limits, number, frame)
+        if content.target:
+            y = frame.values.at(content.target.value)
+            self.shapes.append(
+                Line(
+                    [(frame.left, y), (frame.right, y)], palette.wait, 1.4, dash=(7, 3, 1.5, 3), part="target"
+                )
+            )
+        for number, centre in enumerate(content.centres, start=1):
+            self.shapes.append(self._centre(centre, number, frame))
+        self._data(frame)
+        if size.side_labels:
+            self._names_beside(frame)
+
+    def _names_beside(self, frame: Frame) -> None:
+        labels = [
+            SideLabel(text, frame.values.at(value), color, face)
+            for text, value, color, face in self._named_lines()
+        ]
+        last = self._last_value()
+        if last:
+            labels.append(SideLabel(last[0], frame.values.at(last[1]), self.palette.accent, "bold"))
+        self.shapes.append(Group("line-names", side_labels(labels, frame, self.size)))
+
+    def _centre(self, centre: CentreLine, number: int, frame: Frame) -> Group:
+        """A centre line, solid over its own points and dashed on to where it is kept."""
+        y, color = frame.values.at(centre.value), self.palette.ink
+        start = frame.left if centre.start == 0 else frame.time.at(centre.start - 0.5)
+        last = len(self.content.values) - 1
+        end = frame.right if centre.end >= last else frame.time.at(centre.end + 0.5)
+        shapes: list[Shape] = [Line([(start, y), (end, y)], color, 1.3)]
+        if centre.extend_to is not None and centre.extend_to > centre.end:
+            on = frame.right if centre.extend_to >= last else frame.time.at(centre.extend_to + 0.5)
+            shapes.append(Line([(end, y), (on, y)], color, 1.3, dash=(5, 4)))
+        return Group(f"centre-{number}", shapes)
+
+    def _limits(self, limits: Limits, number: int, frame: Frame) -> list[Shape]:
+        """Stepped limit lines; one step per point."""
+        shapes: list[Shape] = []
+        for name, ends in (("lower", limits.lower), ("upper", limits.upper)):
+            points: list[Point | None] = []
+            for place, end in enumerate(ends):
+                if end is None:
+                    points.append(None)
+                    continue
+                index, y = limits.start + place, frame.values.at(end)
+                points += [(frame.time.at(index - 0.5), y), (frame.time.at(index + 0.5), y)]
+            if any(points):
+                part = f"{name}-limit-{number}"
+                shapes.append(Line(points, self.palette.muted, 1.1, dash=(2, 2.5), part=part))
+        return shapes
+
+    def _data(self, frame: Frame) -> None:
+        content, palette = self.content, self.palette
+        if not self.known:
+            middle = ((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2)
+            self.shapes.append(
+                Words("No values yet", *middle, self.size.text, palette.muted, anchor="middle")
+            )
+            return
+        places: dict[int, Point] = {}
+        line: list[Point | None] = []
+        for index in range(len(content.values)):
+            value = content.value(index)
+            if value is None:
+                line.append(None)
+                continue
+            if frame.time.has_gap_before(index):
+                line.append(None)
+            places[index] = (frame.time.positions[index], frame.values.at(value))
+            line.append(places[index])
+        self.shapes.append(Line(line, palette.accent, 1.7 if self.size.name != "small" else 1.4, part="data"))
+        self._points(places, frame)
+
+    def _points(self, places: dict[int, Point], frame: Frame) -> None:
+        content, palette = self.content, self.palette
+        size = min(self.size.point, max(frame.time.spacing * 0.75, 2.2))
+        signaled = {index for signal in content.signals for index in signal.points}
+        excluded = set(content.excluded)
+        plain = [point for index, point in places.items() if index not in signaled | excluded]
+        fill = palette.surface if size > 3.4 else palette.accent
+        self.shapes.append(
+            Marks("circle", plain, size, fill, palette.accent, min(1.5, size / 3), part="points")
+        )
+        left_out = [point for index, point in places.items() if index in excluded]
+        if left_out:
+            self.shapes.append(
+                Marks("cross", left_out, max(size, 5.5), None, palette.muted, 1.5, part="excluded")
+            )
+        for number, signal in enumerate(content.signals, start=1):
+            marked = [places[index] for index in signal.points if index in places and index not in excluded]
+            color = self._signal_color(signal.kind)
+            mark = Marks(
+                _SIGNAL_MARKS[signal.kind], marked, max(size * 1.3, 4.5), color, palette.surface, 0.6,
+                part=f"signal-{number}-{signal.kind}",
+            )  # fmt: skip
+            self.shapes.append(mark)
+
+    def _signal_color(self, kind: SignalKind) -> str:
+        return {"better": self.palette.better, "worse": self.palette.worse, "changed": self.palette.act}[kind]
+
+    def _n_row(self, frame: Frame, y: float) -> float:
+        """The numbers of people where they are small, each below its point; a sentence where they touch."""
+        content, size = self.content, self.size
+        counts = content.n or []
+        small = [
+            (index, n)
+            for index, n in enumerate(counts)
+            if n is not None and n <= content.small_n and index in set(self.known)
+        ]
+        if not small or size.name == "small":
+            return y
+        text, baseline = size.tick - 1.5, y + size.tick
+        ends = [(frame.time.positions[index], text_width(str(n), text)) for index, n in small]
+        clear = all(after[0] - before[0] > (before[1] + after[1]) / 2 + 2 for before, after in pairwise(ends))
+        color = self.palette.muted
+        if clear:
+            words = [Words("n", frame.left - 8, baseline, text, color, anchor="end")]
+            words += [
+                Words(str(n), frame.time.positions[index], baseline, text, color, anchor="middle")
+                for index, n in small
+            ]
+        else:
+            numbers = [n for _, n in small]
+            span = f"{min(numbers)} to {max(numbers)}" if min(numbers) < max(numbers) else str(numbers[0])
+            sentence = f"n is {span} at {len(small)} of {len(self.known)} points"
+            words = [Words(sentence, frame.left, baseline, text, color)]
+        self.shapes.append(Group("n", words))
+        return y + size.tick * LINE_HEIGHT
+
+    def _key_items(self) -> list[KeyItem]:
+        content, palette = self.content, self.palette
+        items = []
+        for signal in content.signals:
+            if signal.points:
+                text = signal.label or _SIGNAL_WORDS[signal.kind]
+                items.append(KeyItem(text, _SIGNAL_MARKS[signal.kind], self._signal_color(signal.kind)))
+        if content.excluded:
+            items.append(KeyItem("left out, with a reason", "cross", None, palette.muted))
+        names = list(dict.fromkeys(span.label for span in content.spans))
+        if names:
+            items.append(KeyItem(", ".join(names), None, palette.sunken, palette.line))
+        letters = {cycle.decision[:1] for cycle in content.cycles}
+        decided = [f"{letter} {word}" for letter, word in DECISION_WORDS.items() if letter in letters]
+        if decided:
+            items.append(KeyItem(", ".join(decided), "circle", palette.act))
+        if content.visits:
+            items.append(KeyItem("visit", "triangle", palette.wait))
+        return items
