@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,7 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "NIC_"
 DEFAULT_SECRET = "not-a-secret-change-me"  # noqa: S105  refused in production
-NOT_SETTINGS = frozenset({"NIC_TEST_POSTGRES_URL", "NIC_TEST_REQUIRE", "NIC_DEMO_PASSWORD"})
+NOT_SETTINGS = ("NIC_TEST_", "NIC_DEMO_PASSWORD")
+"""What the test run and ``nic demo`` read themselves, as beginnings of names."""
 
 
 class SettingsError(Exception):
@@ -49,6 +51,29 @@ class Settings(BaseSettings):
             return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
         return f"sqlite:///{self.data_dir.resolve() / 'nic.sqlite3'}"
 
+    def flask_config(self) -> dict[str, Any]:
+        """The settings as Flask and its extensions name them."""
+        return {
+            "TESTING": self.environment == "test",
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.resolved_database_url,
+            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True} if self.database_url else {},
+            "TRUSTED_HOSTS": self.host_list,
+            "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
+            "SESSION_COOKIE_NAME": "__Host-nic" if self.https else "nic",
+            "SESSION_COOKIE_SECURE": self.https,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
+            "SESSION_REFRESH_EACH_REQUEST": False,
+            "WTF_CSRF_TIME_LIMIT": None,
+            "PREFERRED_URL_SCHEME": "https" if self.https else "http",
+            "PICTURE_FOLDER": str(self.data_dir.resolve() / "pictures"),
+            "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
+            "NIC_SETTINGS": self,
+        }
+
     @property
     def host_list(self) -> list[str]:
         """The trusted hosts as a list."""
@@ -72,8 +97,9 @@ def load_settings(environ: Mapping[str, str] | None = None, **given: Any) -> Set
 
 
 def _refuse_unknown(environ: Mapping[str, str]) -> None:
-    known = {PREFIX + name.upper() for name in Settings.model_fields} | NOT_SETTINGS
-    unknown = sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    ours = (name for name in environ if name.startswith(PREFIX) and not name.startswith(NOT_SETTINGS))
+    unknown = sorted(name for name in ours if name not in known)
     if unknown:
         raise SettingsError(f"{unknown[0]} is not a setting of NIC. Unset it; docs/operators-guide.md lists them all.")
 

@@ -61,7 +61,7 @@ class Membership(Identified, Created, Versioned, Base):
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    role: Mapped[Role] = mapped_column(ShortText)
+    role: Mapped[Role]
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     network_id: Mapped[int | None] = mapped_column(ForeignKey("network.id"))
@@ -88,7 +88,7 @@ class Invitation(Identified, Created, Versioned, Base):
 
     secret_hash: Mapped[str] = mapped_column(ShortText)
     email: Mapped[str | None] = mapped_column(ShortText)
-    role: Mapped[Role] = mapped_column(ShortText)
+    role: Mapped[Role]
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     network_id: Mapped[int | None] = mapped_column(ForeignKey("network.id"))

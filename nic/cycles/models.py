@@ -72,8 +72,8 @@ class Cycle(Identified, Created, Versioned, Base):
     number: Mapped[int]
     change_idea_id: Mapped[int | None] = mapped_column(ForeignKey("node.id"))
     previous_id: Mapped[int | None] = mapped_column(ForeignKey("cycle.id"))
-    state: Mapped[CycleState] = mapped_column(ShortText, default=CycleState.PLANNED)
-    paused_from: Mapped[CycleState | None] = mapped_column(ShortText)
+    state: Mapped[CycleState] = mapped_column(default=CycleState.PLANNED)
+    paused_from: Mapped[CycleState | None]
     stopped_because: Mapped[str] = mapped_column(LongText, default="")
     shared_at: Mapped[datetime | None]
 
@@ -93,15 +93,15 @@ class Cycle(Identified, Created, Versioned, Base):
     started_on: Mapped[date | None]
     locked_at: Mapped[datetime | None]
     locked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    carried_out_as_planned: Mapped[Answer | None] = mapped_column(ShortText)
+    carried_out_as_planned: Mapped[Answer | None]
     what_happened: Mapped[str] = mapped_column(LongText, default="")
     what_surprised: Mapped[str] = mapped_column(LongText, default="")
 
     results: Mapped[str] = mapped_column(LongText, default="")
-    matched_prediction: Mapped[Answer | None] = mapped_column(ShortText)
+    matched_prediction: Mapped[Answer | None]
     learned: Mapped[str] = mapped_column(LongText, default="")
 
-    decision: Mapped[Decision | None] = mapped_column(ShortText)
+    decision: Mapped[Decision | None]
     decision_detail: Mapped[str] = mapped_column(LongText, default="")
     closed_on: Mapped[date | None]
 
@@ -146,7 +146,7 @@ class CycleData(Identified, Base):
     what: Mapped[str] = mapped_column(LongText)
     data_type: Mapped[str] = mapped_column(LongText, default="")
     tool: Mapped[str] = mapped_column(LongText, default="")
-    kind: Mapped[DataKind] = mapped_column(ShortText, default=DataKind.PROCESS)
+    kind: Mapped[DataKind] = mapped_column(default=DataKind.PROCESS)
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
 
     cycle: Mapped[Cycle] = relationship(back_populates="data")

@@ -71,6 +71,7 @@ class House:
         self.jobs: dict[str, Callable[[dict[str, Any]], None]] = {}
         self.recurring_jobs: dict[str, tuple[int, Callable[[], None]]] = {}
         self.constraint_messages: dict[str, tuple[str, str]] = {}
+        self.names_of_people: Callable[[set[int]], dict[int, str]] = lambda _ids: {}
         self._handlers: dict[type[Event], list[Callable[[Any], None]]] = {}
         self._providers: dict[str, list[Callable[..., Any]]] = {}
 

@@ -28,7 +28,7 @@ class OutgoingMail(Identified, Created, Base):
     recipient: Mapped[str] = mapped_column(ShortText)
     title: Mapped[str] = mapped_column(ShortText)
     body: Mapped[str] = mapped_column(LongText)
-    state: Mapped[MailState] = mapped_column(ShortText, default=MailState.WAITING)
+    state: Mapped[MailState] = mapped_column(default=MailState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     try_at: Mapped[datetime] = mapped_column(default=clock.now)
     sent_at: Mapped[datetime | None]

@@ -1,1 +1,7 @@
 """Measure definitions, series, observations and the state of each run chart."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Registers the room."""

@@ -84,11 +84,11 @@ class MeasureDefinition(Owned, Identified, Created, Versioned, Archivable, Base)
 
     name: Mapped[str] = mapped_column(ShortText)
     operational_definition: Mapped[str] = mapped_column(LongText, default="")
-    family: Mapped[Family] = mapped_column(ShortText)
-    kind: Mapped[MeasureKind] = mapped_column(ShortText)
+    family: Mapped[Family]
+    kind: Mapped[MeasureKind]
     unit: Mapped[str] = mapped_column(ShortText, default="")
-    direction: Mapped[Direction] = mapped_column(ShortText)
-    cadence: Mapped[Cadence] = mapped_column(ShortText, default=Cadence.WEEKLY)
+    direction: Mapped[Direction]
+    cadence: Mapped[Cadence] = mapped_column(default=Cadence.WEEKLY)
     goal_value: Mapped[float | None] = mapped_column(Float)
     goal_by: Mapped[date | None]
     node_id: Mapped[int | None] = mapped_column(ForeignKey("node.id"))
@@ -159,7 +159,7 @@ class Observation(Identified, Base):
     denominator: Mapped[float | None] = mapped_column(Float)
     n: Mapped[int | None]
     note: Mapped[str] = mapped_column(LongText, default="")
-    origin: Mapped[Origin] = mapped_column(ShortText)
+    origin: Mapped[Origin]
     standing: Mapped[bool] = mapped_column(default=True)
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime] = mapped_column(default=now)
@@ -195,7 +195,7 @@ class SeriesState(Base):
     last_value: Mapped[float | None] = mapped_column(Float)
     last_n: Mapped[int | None]
     last_period: Mapped[date | None]
-    signal: Mapped[SeriesSignal] = mapped_column(ShortText, default=SeriesSignal.TOO_EARLY)
+    signal: Mapped[SeriesSignal] = mapped_column(default=SeriesSignal.TOO_EARLY)
     signal_since: Mapped[date | None]
     run_length: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=0)

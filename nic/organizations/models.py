@@ -54,8 +54,8 @@ class Organization(Identified, Created, Versioned, Archivable, Base):
         ),
     )
 
-    kind: Mapped[OrganizationKind] = mapped_column(ShortText)
-    district_kind: Mapped[DistrictKind | None] = mapped_column(ShortText)
+    kind: Mapped[OrganizationKind]
+    district_kind: Mapped[DistrictKind | None]
     name: Mapped[str] = mapped_column(ShortText)
     source_id: Mapped[str | None] = mapped_column(ShortText)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))

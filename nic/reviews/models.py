@@ -87,7 +87,7 @@ class Instrument(Identified, Created, Base):
     framework_id: Mapped[int] = mapped_column(ForeignKey("framework.id"))
     name: Mapped[str] = mapped_column(ShortText)
     edition: Mapped[int] = mapped_column(default=1)
-    source_kind: Mapped[SourceKind] = mapped_column(ShortText)
+    source_kind: Mapped[SourceKind]
     published_at: Mapped[datetime | None]
     questions: Mapped[list[Any]]
 
@@ -120,7 +120,7 @@ class Review(Identified, Created, Versioned, Archivable, Base):
     agency_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     framework_id: Mapped[int] = mapped_column(ForeignKey("framework.id"))
     visit_on: Mapped[date]
-    status: Mapped[ReviewStatus] = mapped_column(ShortText, default=ReviewStatus.PREPARING)
+    status: Mapped[ReviewStatus] = mapped_column(default=ReviewStatus.PREPARING)
 
     district: Mapped[Organization] = relationship(foreign_keys=[district_id])
     framework: Mapped[Framework] = relationship()
@@ -153,7 +153,7 @@ class ReviewMember(Identified, Created, Versioned, Base):
 
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    role: Mapped[Role] = mapped_column(ShortText)
+    role: Mapped[Role]
     ended_on: Mapped[date | None]
 
     review: Mapped[Review] = relationship(back_populates="members")
@@ -181,7 +181,7 @@ class EvidenceItem(Identified, Created, Versioned, Archivable, Base):
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"))
     school_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     instrument_id: Mapped[int | None] = mapped_column(ForeignKey("instrument.id"))
-    source_kind: Mapped[SourceKind] = mapped_column(ShortText)
+    source_kind: Mapped[SourceKind]
     narrative: Mapped[str] = mapped_column(LongText)
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     rating: Mapped[int | None]
@@ -227,7 +227,7 @@ class Finding(Identified, Created, Versioned, Archivable, Base):
 
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"))
     domain_id: Mapped[int] = mapped_column(ForeignKey("domain.id"))
-    kind: Mapped[FindingKind] = mapped_column(ShortText)
+    kind: Mapped[FindingKind]
     text: Mapped[str] = mapped_column(LongText)
 
     review: Mapped[Review] = relationship()

@@ -71,7 +71,7 @@ class Problem(Owned, Identified, Created, Versioned, Archivable, Base):
     statement: Mapped[str] = mapped_column(LongText)
     how_we_know: Mapped[str] = mapped_column(LongText, default="")
     whom_it_affects: Mapped[str] = mapped_column(LongText, default="")
-    status: Mapped[ProblemStatus] = mapped_column(ShortText, default=ProblemStatus.PROPOSED)
+    status: Mapped[ProblemStatus] = mapped_column(default=ProblemStatus.PROPOSED)
     parked_because: Mapped[str] = mapped_column(LongText, default="")
 
 
@@ -118,7 +118,7 @@ class Node(Identified, Created, Versioned, Archivable, Base):
     __table_args__ = (Index(None, "theory_id"),)
 
     theory_id: Mapped[int] = mapped_column(ForeignKey("theory.id"))
-    kind: Mapped[NodeKind] = mapped_column(ShortText)
+    kind: Mapped[NodeKind]
     text: Mapped[str] = mapped_column(LongText)
     note: Mapped[str] = mapped_column(LongText, default="")
     position: Mapped[int] = mapped_column(default=0)

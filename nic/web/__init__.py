@@ -1,1 +1,14 @@
 """What every room's pages share: forms, tables, pictures, file readers, error pages."""
+
+from flask import Flask
+
+from nic.kernel.house import current_house
+
+
+def register(app: Flask) -> None:
+    """Registers the picture route and the history page."""
+    from nic.web import history, pictures
+
+    current_house(app).permissions.make_public("static", "styles, scripts and images belong to every page")
+    app.register_blueprint(pictures.blueprint)
+    app.register_blueprint(history.blueprint)

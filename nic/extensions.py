@@ -1,0 +1,31 @@
+"""The extensions and what stands before every room: database, logs, hosts, headers, CSRF."""
+
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from nic import resource_folder
+from nic.kernel import models  # noqa: F401  so that the metadata knows the kernel's tables
+from nic.kernel.application import Application
+from nic.kernel.database import init_database
+from nic.kernel.logs import configure_logs, init_request_log
+from nic.kernel.security_headers import add_security_headers
+from nic.settings import Settings
+from nic.web.errors import init_errors
+from nic.web.pages import init_pages
+
+csrf = CSRFProtect()
+
+
+def init_extensions(app: Application, settings: Settings) -> None:
+    """Prepares the app for its rooms."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    configure_logs(settings.log_level)
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    init_database(app)
+    init_request_log(app)
+    csrf.init_app(app)
+    app.after_request(add_security_headers)
+    init_pages(app, resource_folder("static"))
+    init_errors(app)
