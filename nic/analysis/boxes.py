@@ -113,6 +113,13 @@ BOXES: tuple[tuple[int, int, int | None, int | None], ...] = (
 )
 
 
+def longest_run(n_useful: int) -> int:
+    """The longest run inside the box; Anhoej's limit outside 10..100 useful points."""
+    if not FIRST <= n_useful <= LAST:
+        return longest_run_max(n_useful)
+    return BOXES[n_useful - FIRST][1]
+
+
 def signal(method: Literal["bestbox", "cutbox"], n_useful: int, crossings: int, longest_run: int) -> bool:
     """True if the pair lies outside the box. Outside 10..100 useful points Anhoej's limits hold."""
     if not FIRST <= n_useful <= LAST:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nic.analysis import boxes
+from nic.analysis.ihi import SHIFT
 from nic.analysis.runs import RawRun, Run, crossings_min, longest_run_max
 
 Rules = Literal["anhoej", "bestbox", "cutbox", "ihi"]
@@ -16,8 +17,9 @@ Rules = Literal["anhoej", "bestbox", "cutbox", "ihi"]
 class Findings:
     """Counts and their limits; None or False if there is no useful point.
 
-    `n_useful` counts the points beside the line. The limits and the first two signals are Anhoej's under
-    every choice of rules; `signal` follows the rules chosen. `longest` is the first of the longest runs.
+    `n_useful` counts the points beside the line. The limits and the first two signals are Anhoej's under every
+    choice of rules; `signal` follows the rules chosen. `longest` is the first of the longest runs, `long_runs` are
+    those that the rules chosen do not leave to chance; `ongoing`: the latest of these reaches the last useful point.
     """
 
     n_useful: int = 0
@@ -29,6 +31,8 @@ class Findings:
     signal_crossings: bool = False
     signal: bool = False
     longest: Run | None = None
+    long_runs: tuple[Run, ...] = ()
+    ongoing: bool = False
 
 
 _NOTHING = Findings()
@@ -43,7 +47,13 @@ def judge(runs: Sequence[RawRun], rules: Rules = "anhoej") -> Findings:
     limit, fewest = longest_run_max(n_useful), crossings_min(n_useful)
     too_long, too_few = longest > limit, crossings < fewest
     signal = too_long or too_few
+    usual = SHIFT - 1 if rules == "ihi" else limit
     if rules in ("bestbox", "cutbox"):
         signal = boxes.signal(rules, n_useful, crossings, longest)
+        usual = boxes.longest_run(n_useful)
     first = Run(*runs[lengths.index(longest)])
-    return Findings(n_useful, longest, limit, crossings, fewest, too_long, too_few, signal, first)
+    beyond = tuple([Run(*run) for run in runs if run[3] > usual]) if longest > usual else ()
+    ongoing = bool(beyond) and beyond[-1] == runs[-1]
+    return Findings(
+        n_useful, longest, limit, crossings, fewest, too_long, too_few, signal, first, beyond, ongoing
+    )

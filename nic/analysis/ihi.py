@@ -56,7 +56,7 @@ class Patterns:
 
 
 def find_patterns(runs: Sequence[RawRun], kept: Sequence[tuple[int, float | None]]) -> Patterns:
-    """Find the patterns in the *runs* around the median and in the *kept* points (index, value); None is missing."""
+    """Find the patterns in the *runs* around the median and in the *kept* points (index, value)."""
     above = sum(length for side, _, _, length in runs if side > 0)
     below = sum(length for side, _, _, length in runs if side < 0)
     fewest, most = runs_limits(above, below) if runs else (None, None)

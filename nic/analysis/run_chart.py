@@ -17,14 +17,13 @@ from nic.analysis.findings import Findings, Rules, judge
 from nic.analysis.ihi import Patterns
 from nic.analysis.numbers import median as middle
 from nic.analysis.numbers import present, ratio
-from nic.analysis.runs import Run, find_runs
+from nic.analysis.runs import find_runs
 
 Side = Literal["above", "below"]
 
 _RULES = get_args(Rules)
 
-#: Below this many useful points a sentence says "not enough data yet"; the figures are computed at any
-#: number.
+#: Below so many useful points a sentence says "not enough data yet"; figures are computed at any number.
 ENOUGH_POINTS = 10
 
 
@@ -44,10 +43,9 @@ class RunPoint:
 class Phase:
     """What the rules find in one phase. Indexes are 0-based positions in the whole series, `last` included.
 
-    `median` is the line the runs are counted around, before *multiply*: the median of the baseline, or a
-    fixed center if one was given. `n_observed` counts points not excluded, `n_points` those of them with a
-    value. `long_runs` are longer than chance makes them; `ongoing`: the latest of them reaches the last
-    useful point. `patterns` is there under the rules "ihi" only.
+    `median` is the line the runs are counted around, before *multiply*: the median of the baseline, or a fixed
+    center if one was given. `n_observed` counts points not excluded, `n_points` those of them with a value.
+    `patterns` is there under the rules "ihi" only.
     """
 
     number: int
@@ -57,8 +55,6 @@ class Phase:
     n_observed: int
     n_points: int
     runs: Findings
-    long_runs: tuple[Run, ...]
-    ongoing: bool
     patterns: Patterns | None = None
 
     @property
@@ -84,6 +80,7 @@ class RunChart:
     multiply: float = 1
     target: float | None = None
     baseline: int | None = None
+    center_given: bool = False
 
     @property
     def current(self) -> Phase:
@@ -138,19 +135,19 @@ class RunChart:
     @property
     def since_index(self) -> int | None:
         """Index of the first point of the latest long run; None if there is none."""
-        runs = self.current.long_runs
+        runs = self.current.runs.long_runs
         return runs[-1].first if runs else None
 
     @property
     def until_index(self) -> int | None:
         """Index of the last point of the latest long run; None if there is none."""
-        runs = self.current.long_runs
+        runs = self.current.runs.long_runs
         return runs[-1].last if runs else None
 
     @property
     def side(self) -> Side | None:
         """The side of the line on which the latest long run lies."""
-        runs = self.current.long_runs
+        runs = self.current.runs.long_runs
         if not runs:
             return None
         return "above" if runs[-1].side > 0 else "below"
@@ -158,7 +155,7 @@ class RunChart:
     @property
     def ongoing(self) -> bool:
         """True if the latest long run reaches the last useful point."""
-        return self.current.ongoing
+        return self.current.runs.ongoing
 
 
 def analyze_run_chart(
@@ -194,13 +191,22 @@ def analyze_run_chart(
     for phase in found:
         line = None if phase.median is None else phase.median * multiply
         medians += [line] * (phase.last + 1 - phase.first)
-        for run in phase.long_runs:
+        for run in phase.runs.long_runs:
             for index in range(run.first, run.last + 1):
                 value = values[index]
                 flags[index] = value is not None and value != phase.median and index not in left_out
     plotted = values if multiply == 1 else [None if value is None else value * multiply for value in values]
     return RunChart(
-        rules, tuple(plotted), tuple(medians), left_out, tuple(found), tuple(flags), multiply, target, freeze
+        rules,
+        tuple(plotted),
+        tuple(medians),
+        left_out,
+        tuple(found),
+        tuple(flags),
+        multiply,
+        target,
+        freeze,
+        center is not None,
     )
 
 
@@ -246,12 +252,6 @@ def _phase(
     raw = find_runs(values, center, first, stop, excluded)
     findings = judge(raw, rules)
     patterns = None
-    limit = findings.longest_run_max or 0
     if rules == "ihi":
         patterns = ihi.find_patterns(raw, list(zip(kept, [values[index] for index in kept], strict=True)))
-        limit = ihi.SHIFT - 1
-    long_runs = tuple([Run(*run) for run in raw if run[3] > limit])
-    ongoing = bool(long_runs) and long_runs[-1] == raw[-1]
-    return Phase(
-        number, first, stop - 1, center, len(kept), len(points), findings, long_runs, ongoing, patterns
-    )
+    return Phase(number, first, stop - 1, center, len(kept), len(points), findings, patterns)
