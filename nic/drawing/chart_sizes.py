@@ -26,11 +26,11 @@ class ChartSize:
 
 WIDE = ChartSize(
     name="wide", width=760, plot_height=250, margin=18, title=19, text=13, tick=12, side_labels=True,
-    intervals=5, point=6.4, label_width=250, max_lanes=3,
+    intervals=6, point=6.4, label_width=250, max_lanes=3,
 )  # fmt: skip
 PHONE = ChartSize(
     name="phone", width=360, plot_height=210, margin=12, title=17, text=12.5, tick=12, side_labels=False,
-    intervals=5, point=5.6, label_width=200, max_lanes=6,
+    intervals=6, point=5.6, label_width=200, max_lanes=6,
 )  # fmt: skip
 SMALL = ChartSize(
     name="small", width=280, plot_height=88, margin=6, title=13, text=10.5, tick=10.5, side_labels=False,

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from nic.drawing.chart_sizes import ChartSize
 from nic.drawing.palette import Palette
 from nic.drawing.placing import spread, thinned
 from nic.drawing.scales import Scale, TimeScale, tick_texts
-from nic.drawing.shapes import Box, Group, Line, MarkKind, Marks, Shape, Words
+from nic.drawing.shapes import Box, Group, Line, MarkKind, Marks, Point, Shape, Words
 from nic.drawing.text import LINE_HEIGHT, balanced, shorten, text_width, wrap
 
 
@@ -24,10 +25,10 @@ class SideLabel:
 
 @dataclass(frozen=True, slots=True)
 class KeyItem:
-    """One entry of the key: a mark or a swatch, and its words."""
+    """One entry of the key: a mark, a line or (None) a swatch, and its words."""
 
     text: str
-    mark: MarkKind | None
+    mark: MarkKind | Literal["line"] | None
     fill: str | None
     edge: str | None = None
 
@@ -42,6 +43,19 @@ class Frame:
     bottom: float
     values: Scale
     time: TimeScale
+
+
+def series_line(values: Sequence[float | None], frame: Frame) -> tuple[list[Point | None], dict[int, Point]]:
+    """The line through `values` with `None` at its gaps, and the place of each value by point number."""
+    line: list[Point | None] = []
+    places: dict[int, Point] = {}
+    for index, value in enumerate(values):
+        if value is None or index in frame.time.gaps:
+            line.append(None)
+        if value is not None:
+            places[index] = (frame.time.positions[index], frame.values.at(value))
+            line.append(places[index])
+    return line, places
 
 
 def heading(title: str, subtitle: str, size: ChartSize, palette: Palette) -> tuple[list[Shape], float]:
@@ -119,6 +133,18 @@ def _ends_only(labels: Sequence[str], widths: Sequence[float], frame: Frame) -> 
     return [0, last] if last and fits else [last]
 
 
+def names_above(
+    names: Sequence[str], right: float, size: ChartSize, palette: Palette, y: float
+) -> tuple[list[Shape], float]:
+    """Names of lines in one row above the plot, where there is no room beside it; and the y below them."""
+    text = " \u00b7 ".join(names)
+    if not text:
+        return [], y
+    y += size.text * LINE_HEIGHT
+    short = shorten(text, size.width - 2 * size.margin, size.text)
+    return [Words(short, right, y - 3, size.text, palette.muted, anchor="end", part="line-names")], y
+
+
 def side_labels(labels: Sequence[SideLabel], frame: Frame, size: ChartSize) -> list[Shape]:
     """Names to the right of the plot, moved apart where they would touch."""
     heights = spread([label.y for label in labels], size.text * LINE_HEIGHT, frame.top, frame.bottom)
@@ -150,6 +176,8 @@ def key(items: Sequence[KeyItem], size: ChartSize, palette: Palette, y: float) -
 
 
 def _sample(item: KeyItem, x: float, y: float) -> Shape:
+    if item.mark == "line":
+        return Line([(x, y), (x + 13, y)], item.fill or "", 2.2)
     if item.mark is None:
         return Box(x, y - 5.5, 12, 11, fill=item.fill, edge=item.edge)
     return Marks(item.mark, [(x + 6, y)], 9, item.fill, item.edge or item.fill, 1.2)

@@ -9,6 +9,8 @@ from nic.drawing.frame import (
     SideLabel,
     heading,
     key,
+    names_above,
+    series_line,
     side_labels,
     tick_column,
     time_axis,
@@ -146,13 +148,8 @@ class _RunChart:
         """Names of lines (where they have no place beside the plot), phases, earlier centres."""
         size, palette = self.size, self.palette
         if not size.side_labels:
-            text = " \u00b7 ".join(name for name, *_ in self._named_lines())
-            if text:
-                y += size.text * LINE_HEIGHT
-                short = shorten(text, size.width - 2 * size.margin, size.text)
-                self.shapes.append(
-                    Words(short, right, y - 3, size.text, palette.muted, anchor="end", part="line-names")
-                )
+            names, y = names_above([name for name, *_ in self._named_lines()], right, size, palette, y)
+            self.shapes += names
         content = self.content
         phases = [(phase.start, phase.label, palette.ink) for phase in content.phases]
         earlier = [
@@ -260,17 +257,8 @@ class _RunChart:
                 Words("No values yet", *middle, self.size.text, palette.muted, anchor="middle")
             )
             return
-        places: dict[int, Point] = {}
-        line: list[Point | None] = []
-        for index in range(len(content.values)):
-            value = content.value(index)
-            if value is None:
-                line.append(None)
-                continue
-            if frame.time.has_gap_before(index):
-                line.append(None)
-            places[index] = (frame.time.positions[index], frame.values.at(value))
-            line.append(places[index])
+        values = [content.value(index) for index in range(len(content.values))]
+        line, places = series_line(values, frame)
         self.shapes.append(Line(line, palette.accent, 1.7 if self.size.name != "small" else 1.4, part="data"))
         self._points(places, frame)
 

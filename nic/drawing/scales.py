@@ -100,6 +100,7 @@ class TimeScale:
             self.positions = [scale.at(day) for day in days]
         else:
             self.positions = [self._even(index, inset) for index in range(count)]
+        self.gaps = self._gaps()
 
     def _even(self, index: int, inset: float) -> float:
         if self.count == 1:
@@ -131,11 +132,12 @@ class TimeScale:
         first, second = self._days[place], self._days[place + 1]
         return place + (number - first) / (second - first)
 
-    def has_gap_before(self, index: int) -> bool:
-        """True where regular dates skip a period before point `index`: the line is broken there."""
-        if not self._days or index == 0:
-            return False
+    def _gaps(self) -> frozenset[int]:
+        """Points before which regular dates skip at least one period: the line is broken there."""
         steps = [after - before for before, after in pairwise(self._days)]
+        if not steps:
+            return frozenset()
         usual = median(steps)
         regular = sum(abs(step - usual) <= usual * 0.2 for step in steps) >= 0.6 * len(steps)
-        return regular and self._days[index] - self._days[index - 1] > 1.5 * usual
+        wide = [index for index, step in enumerate(steps, start=1) if step > 1.5 * usual]
+        return frozenset(wide if regular else ())
