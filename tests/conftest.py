@@ -1,8 +1,10 @@
 """What every test may ask for: the app, a fresh copy of the small world, and a client signed in as anybody of its cast."""
 
 import secrets
+import socket
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,9 +19,11 @@ from nic.kernel.database import db
 from nic.kernel.intent import Intent, declare
 from nic.kernel.transactions import unit_of_work
 from nic.settings import load_settings
+from tests.client import LintingClient, watch_requests
 from tests.databases import TestDatabase
 from tests.world import World, build_world
 
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 ClientFor = Callable[[str], FlaskClient]
 
 
@@ -38,6 +42,9 @@ def _filled(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterato
         demo=True,
     )
     app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False  # tests/rules/test_csrf.py puts it back and tries every unsafe address
+    app.test_client_class = LintingClient
+    watch_requests(app)
     with app.app_context():
         with declare(Intent.WRITE):
             db.create_all()
@@ -46,6 +53,21 @@ def _filled(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterato
     database.keep_as_template(app)
     yield app, database, world
     database.drop(app)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _loopback_only() -> Iterator[None]:
+    """No test speaks to anything but this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
 
 
 @pytest.fixture(scope="session")

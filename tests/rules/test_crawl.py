@@ -1,0 +1,70 @@
+"""Every address x the whole cast, with own and foreign things: exactly the expected status.
+
+The specification is a table: an address a line, a person a column. An anonymous reader is always sent to sign in (302).
+404 means "not in this person's scope", 403 "seen, but not allowed".
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from tests.rules.snapshots import matches
+from tests.world import CAST, World
+
+VALUES: dict[str, tuple[str, ...]] = {
+    "team_id": ("elm_team",),
+    "network_id": ("network",),
+    "organization_id": ("elm", "north"),
+    "agency_id": ("agency",),
+}
+"""For each argument the names of the world's things with which it is tried; others are called as the argument is."""
+
+WITH_MAIL_OR_FILES = {"static"}
+
+
+def _addresses(app: Flask, world: World, method: str) -> Iterator[tuple[str, str]]:
+    """(name, address) of every rule that answers the method, for every thing it is tried with."""
+    with app.test_request_context():
+        adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
+        for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+            if method not in (rule.methods or set()) or rule.endpoint in WITH_MAIL_OR_FILES:
+                continue
+            for label, values in _values(rule, world):
+                yield f"{rule.endpoint}{label}", adapter.build(rule.endpoint, values, method=method)
+
+
+def _values(rule: Rule, world: World) -> Iterator[tuple[str, dict[str, object]]]:
+    variants = max((len(VALUES.get(name, ())) for name in rule.arguments), default=1) or 1
+    for number in range(variants):
+        values: dict[str, object] = {}
+        for name in rule.arguments:
+            names = VALUES.get(name, (name.removesuffix("_id"),))
+            chosen = names[min(number, len(names) - 1)]
+            if name.endswith("_id") and name != "subject_id":
+                assert chosen in world, f"add “{chosen}” to tests/world.py, or {name} to VALUES: {rule.rule}"
+            values[name] = world.get(chosen, 1 if name.endswith("_id") else "none")
+        yield (f"[{number}]" if variants > 1 else ""), values
+
+
+def _table(app: Flask, world: World, client_for: Callable[[str], FlaskClient], method: str) -> str:
+    clients = {name: client_for(name) for name in CAST}
+    addresses = list(_addresses(app, world, method))
+    width = max(len(name) for name, _ in addresses)
+    lines = [f"{'':<{width}} " + " ".join(f"{name:>8}" for name in ("nobody", *clients)) + "\n"]
+    for name, address in addresses:
+        nobody = app.test_client().open(address, method=method).status_code
+        cells = [client.open(address, method=method).status_code for client in clients.values()]
+        lines.append(f"{name:<{width}} " + " ".join(f"{cell:>8}" for cell in (nobody, *cells)) + "\n")
+    return "".join(lines)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_everybody_gets_exactly_the_expected_answer(
+    app: Flask, world: World, client_for: Callable[[str], FlaskClient], method: str
+) -> None:
+    text = _table(app, world, client_for, method)
+    assert " 500" not in text, text
+    matches(f"crawl_{method.lower()}.txt", text, "Somebody gets another answer than before.")
