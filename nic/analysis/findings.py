@@ -17,9 +17,10 @@ Rules = Literal["anhoej", "bestbox", "cutbox", "ihi"]
 class Findings:
     """Counts and their limits; None or False if there is no useful point.
 
-    `n_useful` counts the points beside the line. The limits and the first two signals are Anhoej's under every
-    choice of rules; `signal` follows the rules chosen. `longest` is the first of the longest runs, `long_runs` are
-    those that the rules chosen do not leave to chance; `ongoing`: the latest of these reaches the last useful point.
+    `n_useful` counts the points beside the line. The limits and the first two signals are Anhoej's under
+    every choice of rules; `signal` follows the rules chosen. `longest` is the first of the longest runs,
+    `long_runs` are those that the rules chosen do not leave to chance; `ongoing`: the latest of these reaches
+    the last useful point.
     """
 
     n_useful: int = 0

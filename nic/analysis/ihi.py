@@ -21,12 +21,16 @@ TREND = 5
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Points all rising (`direction` 1) or all falling (-1). Indexes are 0-based, `last` included."""
+    """Points all rising (`direction` 1) or all falling (-1). Indexes are 0-based, `last` included.
+
+    `ongoing`: no value since has turned the other way.
+    """
 
     direction: int
     first: int
     last: int
     length: int
+    ongoing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,9 @@ def find_trends(kept: Sequence[tuple[int, float | None]], length: int = TREND) -
         if turn == direction:
             continue
         if direction and here - start >= length:
-            found.append(Trend(direction, steps[start][0], steps[here - 1][0], here - start))
+            found.append(
+                Trend(direction, steps[start][0], steps[here - 1][0], here - start, here == len(steps))
+            )
         start, direction = here - 1, turn
     return found
 

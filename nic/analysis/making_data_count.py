@@ -48,6 +48,11 @@ class VariationPoint:
         """True if a rule marks the point."""
         return self.cause != COMMON
 
+    @property
+    def height(self) -> int:
+        """1 if the rule speaks of high or rising values, -1 of low or falling ones, 0 if there is none."""
+        return _height(self.cause)
+
 
 @dataclass(frozen=True, slots=True)
 class VariationGroup:
@@ -83,7 +88,7 @@ class VariationChart:
         point = self.points[-1]
         if not point.special:
             return "common_cause"
-        height = "high" if _height(point.cause) > 0 else "low"
+        height = "high" if point.height > 0 else "low"
         word = point.point_type.removeprefix("special_cause_").removesuffix("_high").removesuffix("_low")
         return f"{word}_{height}"
 
@@ -249,6 +254,8 @@ def _cause(side: int | None, outside: bool | None, trend: int, pair: bool, shift
 
 
 def _height(cause: str) -> int:
+    if cause == COMMON:
+        return 0
     return 1 if "Above" in cause or "Increasing" in cause else -1
 
 

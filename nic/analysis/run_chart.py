@@ -43,9 +43,9 @@ class RunPoint:
 class Phase:
     """What the rules find in one phase. Indexes are 0-based positions in the whole series, `last` included.
 
-    `median` is the line the runs are counted around, before *multiply*: the median of the baseline, or a fixed
-    center if one was given. `n_observed` counts points not excluded, `n_points` those of them with a value.
-    `patterns` is there under the rules "ihi" only.
+    `median` is the line the runs are counted around, before *multiply*: the median of the baseline, or a
+    fixed center if one was given. `n_observed` counts points not excluded, `n_points` those of them with a
+    value. `patterns` is there under the rules "ihi" only.
     """
 
     number: int
