@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from flask import g, request, session
@@ -54,7 +55,20 @@ def identity_of(person: Person) -> Identity:
     memberships = [*_memberships(person.id)]
     for provider in current_house().provided("memberships"):
         memberships += provider(person.id)
-    return Identity(person.id, person.name, person.time_zone, tuple(memberships))
+    identity = Identity(person.id, person.name, person.time_zone, tuple(memberships))
+    return replace(identity, led_network_ids=_led_networks(identity.led_paths)) if identity.led_paths else identity
+
+
+def _led_networks(paths: frozenset[str]) -> frozenset[int]:
+    """The networks with teams at or below the paths: asked only for those who lead a school or district."""
+    return frozenset(
+        db.session.scalars(
+            select(NetworkTeam.network_id)
+            .join(Team, Team.id == NetworkTeam.team_id)
+            .where(NetworkTeam.left_on.is_(None), or_(*(Team.path.startswith(path) for path in sorted(paths))))
+            .distinct()
+        )
+    )
 
 
 def _memberships(person_id: int) -> Iterable[Membership]:

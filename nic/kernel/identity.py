@@ -58,6 +58,8 @@ class Identity:
     name: str = ""
     time_zone: str = "UTC"
     memberships: tuple[Membership, ...] = field(default=())
+    led_network_ids: frozenset[int] = frozenset()
+    """Networks with teams in the schools and districts that the person leads."""
 
     @property
     def is_anonymous(self) -> bool:

@@ -50,11 +50,20 @@ HUB = Relation("the network's hub", lambda who, place: bool(who.hub_network_ids 
 NETWORK_TEAMS = Relation("the network's teams", lambda who, place: bool(who.network_ids & place.network_ids))
 SCHOOL_LEAD = Relation("the school's lead", _leads(Role.SCHOOL_LEAD))
 DISTRICT_LEAD = Relation("the district's lead", _leads(Role.DISTRICT_LEAD))
+NETWORK_LEADS = Relation(
+    "school and district leads of the network's teams", lambda who, place: bool(who.led_network_ids & place.network_ids)
+)
 AGENCY_STAFF = Relation("agency staff", _in_agency(Role.AGENCY_STAFF, Role.AGENCY_ADMIN))
 AGENCY_ADMIN = Relation("agency administrators", _in_agency(Role.AGENCY_ADMIN))
 REVIEWER = Relation("the review's team", _in_review(Role.REVIEWER, Role.REVIEW_LEAD))
 REVIEW_LEAD = Relation("the review's lead", _in_review(Role.REVIEW_LEAD))
 HOST = Relation("the review's host", _in_review(Role.HOST_COORDINATOR))
+LEADS_WITHIN = Relation(
+    "leads of the district and of its schools",
+    lambda who, place: place.path != "/"
+    and any(path.startswith(place.path) or place.path.startswith(path) for path in who.led_paths),
+)
+AGENCY_PEOPLE = Relation("everyone in the agency", lambda who, place: place.agency_id in who.home_agency_ids)
 
 CIRCLE = (TEAM_MEMBER, COACH, HUB)
 """The circle of a team: its members, its coach, its network's hub."""
@@ -69,9 +78,12 @@ ALL_RELATIONS = (
     NETWORK_TEAMS,
     SCHOOL_LEAD,
     DISTRICT_LEAD,
+    NETWORK_LEADS,
     AGENCY_STAFF,
     AGENCY_ADMIN,
     REVIEWER,
     REVIEW_LEAD,
     HOST,
+    LEADS_WITHIN,
+    AGENCY_PEOPLE,
 )

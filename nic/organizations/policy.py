@@ -7,6 +7,7 @@ from nic.kernel.relations import (
     COACH,
     DISTRICT_LEAD,
     HUB,
+    NETWORK_LEADS,
     NETWORK_TEAMS,
     SCHOOL_LEAD,
     SIGNED_IN,
@@ -43,5 +44,5 @@ def register_policy(permissions: PermissionMap) -> None:
     allow(can.VIEW_TEAM, "open a team's page", TEAM_MEMBER, COACH, HUB, NETWORK_TEAMS, *leads, AGENCY_STAFF)
     allow(can.EDIT_TEAM, "rename or archive a team", TEAM_LEAD, *leads, AGENCY_ADMIN)
     allow(can.CREATE_NETWORK, "make a network", AGENCY_ADMIN, HUB)
-    allow(can.VIEW_NETWORK, "open a network's page", NETWORK_TEAMS, HUB, *leads, AGENCY_STAFF)
+    allow(can.VIEW_NETWORK, "open a network's page", NETWORK_TEAMS, HUB, NETWORK_LEADS, AGENCY_STAFF)
     allow(can.EDIT_NETWORK, "describe a network and add teams to it", HUB, AGENCY_ADMIN)
