@@ -4,11 +4,12 @@ No setting is read from or written to `rcParams` by these artists, so any number
 """
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.backends.backend_pdf import FigureCanvasPdf, PdfPages
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.path import Path
@@ -60,6 +61,16 @@ def save(picture: Picture, file_format: str) -> bytes:
         FigureCanvasPdf(figure).print_pdf(
             buffer, metadata={"CreationDate": None, "Title": clean(picture.title)}
         )
+    return buffer.getvalue()
+
+
+def save_pages(pictures: Sequence[Picture]) -> bytes:
+    """Draw pictures as the pages of one PDF."""
+    buffer = io.BytesIO()
+    metadata = {"CreationDate": None, "Title": clean(pictures[0].title)}
+    with PdfPages(buffer, metadata=metadata) as pages:
+        for picture in pictures:
+            FigureCanvasPdf(figure_of(picture)).print_figure(pages, format="pdf")
     return buffer.getvalue()
 
 

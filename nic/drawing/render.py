@@ -1,5 +1,6 @@
 """From a picture to bytes. matplotlib is imported here at the first drawing, and nowhere before."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from nic.drawing.shapes import Picture
@@ -19,6 +20,16 @@ def render(picture: Picture, file_format: str = "svg") -> bytes:
     from nic.drawing.figure import save
 
     return save(picture, file_format)
+
+
+def render_pages(pages: Sequence[Picture], file_format: str = "svg") -> bytes:
+    """Draw several pictures: a PDF has them all as pages, `svg` and `png` the first. Raises as `render`
+    does."""
+    if file_format != "pdf" or len(pages) == 1:
+        return render(pages[0], file_format)
+    from nic.drawing.figure import save_pages
+
+    return save_pages(pages)
 
 
 def render_inline(picture: Picture, *, prefix: str = "") -> str:

@@ -142,9 +142,9 @@ class _Page:
         self, panel: Panel, x: float, top: float, width: float, with_ticks: bool, with_dates: bool
     ) -> list[Shape]:
         size, palette = self.size, self.palette
-        name = shorten(panel.name, width, size.text, "bold")
+        name = shorten(panel.name, width, size.tick, "bold")
         baseline = top + size.text
-        shapes: list[Shape] = [Words(name, x, baseline, size.text, palette.ink, face="bold")]
+        shapes: list[Shape] = [Words(name, x, baseline, size.tick, palette.ink, face="bold")]
         plot_top = top + size.text * 1.5 + 2
         bottom = plot_top + _PLOT_HEIGHT
         if panel.note:

@@ -48,14 +48,15 @@ class LeanSvgRenderer(RendererBase):
     def document(self, title: str, description: str) -> str:
         """The whole SVG, with what was drawn so far."""
         width, height = number(self.width), number(self.height)
-        name = f'<title id="{self.prefix}title">{escape(clean(title), quote=False)}</title>'
+        name = f'<title id="{self.prefix}title">{escape(clean(title), quote=False)}</title>' if title else ""
+        labels = f"{self.prefix}title {self.prefix}desc" if title else f"{self.prefix}desc"
         text = f'<desc id="{self.prefix}desc">{escape(clean(description), quote=False)}</desc>'
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-            f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="{self.prefix}title {self.prefix}desc" '
+            f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="{labels}" '
             f'font-family="{escape(SANS)}" stroke-linejoin="round">'
         )
-        return f"{head}{name if title else ''}{text}{''.join(self.parts)}</svg>"
+        return f"{head}{name}{text}{''.join(self.parts)}</svg>"
 
     def flipy(self) -> bool:
         """matplotlib's convention for backends whose y grows downward."""

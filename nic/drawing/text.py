@@ -17,6 +17,7 @@ SLACK = 1.12
 LINE_HEIGHT = 1.3
 ELLIPSIS = "\u2026"
 NO_BREAK_SPACE = "\u00a0"
+_PERCENT = re.compile(r"(?<=\d) (?=%)")
 _SPACES = re.compile(r"[ \t\r\n\u2028\u2029]+")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -89,7 +90,11 @@ def shorten(text: str, width: float, size: float, face: str = "regular") -> str:
 def wrap(text: str, width: float, size: float, face: str = "regular", *, max_lines: int = 99) -> list[str]:
     """Lines of `text` no wider than `width`; long words are broken, what passes `max_lines` becomes an
     ellipsis."""
-    words = [part for word in clean(text).split(" ") for part in _pieces(word, width, size, face)]
+    words = [
+        part
+        for word in _PERCENT.sub(NO_BREAK_SPACE, clean(text)).split(" ")
+        for part in _pieces(word, width, size, face)
+    ]
     lines: list[str] = []
     line = ""
     for word in words:

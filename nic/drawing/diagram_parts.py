@@ -1,0 +1,98 @@
+"""Boxes with wrapped text, badges and curves: what all diagrams are made of."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nic.drawing.diagram_content import Badge, DiagramNode
+from nic.drawing.palette import Palette
+from nic.drawing.shapes import Box, Group, Line, Marks, Point, Shape, Words
+from nic.drawing.text import balanced
+
+_LINE = 1.34
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """Text wrapped for a box of `width`; heights follow from the lines."""
+
+    lines: list[str]
+    width: float
+    size: float
+    face: str
+    padding: float
+
+    @property
+    def height(self) -> float:
+        """Height of the box."""
+        return len(self.lines) * self.size * _LINE + 2 * self.padding
+
+
+def text_box(node: DiagramNode, width: float, size: float, max_lines: int = 12) -> TextBox:
+    """Wrap a node's text for a box of `width` pixels."""
+    face = "bold" if node.kind in ("aim", "primary") else "regular"
+    padding = size * 0.75
+    room = width - 2 * padding
+    lines = balanced(node.text or "\u2026", room, size, face, max_lines=max_lines)
+    return TextBox(lines, width, size, face, padding)
+
+
+def node_group(node: DiagramNode, box: TextBox, x: float, y: float, palette: Palette) -> Group:
+    """A node with its box at left `x` and top `y`, its text and its badges, findable by its id."""
+    fill, edge, edge_width, ink = _look(node, palette)
+    shapes: list[Shape] = [
+        Box(
+            x, y, box.width, box.height, fill=fill, edge=edge, edge_width=edge_width, radius=min(8, box.size * 0.6),
+            dash=(4, 3) if node.dashed else (),
+        )
+    ]  # fmt: skip
+    for number, line in enumerate(box.lines):
+        baseline = y + box.padding + (number + 0.5) * box.size * _LINE + box.size * 0.35
+        shapes.append(Words(line, x + box.padding, baseline, box.size, ink, face=box.face))
+    shapes += badges(node.badges, x + box.width - box.size, y, box.size, palette)
+    return Group(f"node-{part_name(node.id)}", shapes, node=node.id, link=node.link)
+
+
+def _look(node: DiagramNode, palette: Palette) -> tuple[str | None, str, float, str]:
+    if node.dashed:
+        return None, palette.muted, 1.2, palette.muted
+    if node.kind == "aim":
+        return palette.accent, palette.accent, 1, palette.accent_ink
+    if node.kind == "primary":
+        return palette.surface, palette.accent, 1.6, palette.ink
+    if node.kind == "idea":
+        return palette.sunken, palette.line, 1, palette.ink
+    return palette.surface, palette.line, 1.2, palette.ink
+
+
+def badges(marks: Sequence[Badge], right: float, y: float, size: float, palette: Palette) -> list[Shape]:
+    """Dots along the top edge of a box, from its right end; at most five, then their number."""
+    colors = {"quiet": palette.muted}
+    radius = size * 0.68
+    shown = list(marks)[:5] if len(marks) <= 5 else [*list(marks)[:4], Badge(f"+{len(marks) - 4}")]
+    shapes: list[Shape] = []
+    for place, badge in enumerate(reversed(shown)):
+        x = right - place * (2 * radius + 2)
+        color = colors.get(badge.kind) or getattr(palette, badge.kind)
+        shapes.append(Marks("circle", [(x, y)], 2 * radius, color, palette.surface, 1.2))
+        text = badge.text[:2]
+        shapes.append(
+            Words(text, x, y + size * 0.27, size * 0.76, palette.surface, face="bold", anchor="middle")
+        )
+    return shapes
+
+
+def curve(path: Sequence[Point], palette: Palette, *, second: bool, part: str = "") -> Line:
+    """A smooth line through points that alternate between right and left edges of columns."""
+    points: list[Point | None] = [path[0]]
+    for (x, y), (next_x, next_y) in pairwise(path):
+        middle = (x + next_x) / 2
+        points += [(middle, y), (middle, next_y), (next_x, next_y)]
+    dash = (4.0, 4.0) if second else ()
+    return Line(points, palette.muted, 1.2, dash=dash, opacity=0.75, curved=True, part=part)
+
+
+def part_name(identity: str) -> str:
+    """An id that HTML and CSS accept, from any text."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", identity)
