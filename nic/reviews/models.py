@@ -1,21 +1,26 @@
 """Frameworks and instruments as versioned data; reviews with their schools, people, evidence and findings."""
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, Uuid
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from nic.accounts.models import Person
+from nic.kernel.audit import REDACTED
 from nic.kernel.database import Archivable, Base, Created, Identified, LongText, ShortText, Versioned
 from nic.kernel.identity import Place, Role
 from nic.organizations.models import Organization
 
 
 class Framework(Identified, Created, Base):
-    """Quality standards of one edition: domains with criteria. Several editions stand side by side."""
+    """Quality standards of one edition: domains with criteria. Several editions stand side by side.
+
+    ``findings_per_kind`` is how many commendations, and how many recommendations, a domain usually gets: said, not enforced.
+    """
 
     __tablename__ = "framework"
     __table_args__ = (UniqueConstraint("name", "edition"),)
@@ -23,8 +28,17 @@ class Framework(Identified, Created, Base):
     name: Mapped[str] = mapped_column(ShortText)
     edition: Mapped[str] = mapped_column(ShortText)
     is_example: Mapped[bool] = mapped_column(default=False)
+    findings_per_kind: Mapped[int] = mapped_column(default=2)
 
     domains: Mapped[list["Domain"]] = relationship(order_by="Domain.position", back_populates="framework")
+    instruments: Mapped[list["Instrument"]] = relationship(
+        order_by="Instrument.position, Instrument.id", back_populates="framework"
+    )
+
+    @property
+    def place(self) -> Place:
+        """Frameworks belong to no agency."""
+        return Place()
 
 
 class Domain(Identified, Base):
@@ -69,10 +83,25 @@ class SourceKind(StrEnum):
         """The kind in words."""
         return self.value
 
+
+RATING_WORDS = ("not yet", "beginning", "established", "throughout")
+"""What the ratings 1 to 4 are called: how far along something is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a visit form. ``kind`` is "text", "choice" or "number"; a choice has ``choices``."""
+
+    key: str
+    label: str
+    help: str = ""
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+
     @property
-    def letter(self) -> str:
-        """The kind's letter on the board."""
-        return self.value[0].upper()
+    def field_name(self) -> str:
+        """What its control is called."""
+        return f"answer_{self.key}"
 
 
 class Instrument(Identified, Created, Base):
@@ -87,11 +116,20 @@ class Instrument(Identified, Created, Base):
     framework_id: Mapped[int] = mapped_column(ForeignKey("framework.id"))
     name: Mapped[str] = mapped_column(ShortText)
     edition: Mapped[int] = mapped_column(default=1)
+    position: Mapped[int] = mapped_column(default=1)
     source_kind: Mapped[SourceKind]
     published_at: Mapped[datetime | None]
     questions: Mapped[list[Any]]
 
-    framework: Mapped[Framework] = relationship()
+    framework: Mapped[Framework] = relationship(back_populates="instruments")
+
+    @property
+    def asked(self) -> list[Question]:
+        """The questions, in order."""
+        return [
+            Question(q["key"], q["label"], q.get("help", ""), q.get("kind", "text"), tuple(q.get("choices", ())))
+            for q in self.questions
+        ]
 
 
 class ReviewStatus(StrEnum):
@@ -116,6 +154,7 @@ class Review(Identified, Created, Versioned, Archivable, Base):
     __table_args__ = (Index(None, "district_id"), Index(None, "agency_id", "visit_on"))
 
     name: Mapped[str] = mapped_column(ShortText)
+    purpose: Mapped[str] = mapped_column(LongText, default="")
     district_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     agency_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     framework_id: Mapped[int] = mapped_column(ForeignKey("framework.id"))
@@ -129,8 +168,18 @@ class Review(Identified, Created, Versioned, Archivable, Base):
 
     @property
     def place(self) -> Place:
-        """Where it stands."""
+        """Where it stands; its district must have been loaded."""
         return Place(agency_id=self.agency_id, path=self.district.path, review_id=self.id)
+
+    @property
+    def takes_evidence(self) -> bool:
+        """Whether evidence can be filed and changed: until the findings are with the host."""
+        return self.status in (ReviewStatus.PREPARING, ReviewStatus.VISITING, ReviewStatus.DRAFT)
+
+    @property
+    def takes_findings(self) -> bool:
+        """Whether findings can be written and changed: until they are published."""
+        return self.status is not ReviewStatus.PUBLISHED
 
 
 class ReviewSchool(Base):
@@ -196,8 +245,30 @@ class EvidenceItem(Identified, Created, Versioned, Archivable, Base):
 
     @property
     def place(self) -> Place:
-        """Where it stands: where its review stands."""
-        return self.review.place
+        """Where its review stands, and whose it is."""
+        return replace(self.review.place, person_id=self.observer_id)
+
+    @property
+    def criterion_ids(self) -> frozenset[int]:
+        """The criteria it speaks to."""
+        return frozenset(link.criterion_id for link in self.criterion_links)
+
+    @property
+    def rating_words(self) -> str:
+        """The rating in words; empty without one."""
+        return RATING_WORDS[self.rating - 1] if self.rating else ""
+
+    @property
+    def answered(self) -> list[tuple[str, str]]:
+        """(question, answer) of the form's questions that were answered, in the form's order."""
+        asked = self.instrument.asked if self.instrument is not None else []
+        return [(q.label, str(self.answers[q.key])) for q in asked if self.answers.get(q.key) not in (None, "")]
+
+    @validates("answers")
+    def _keep_the_keys(self, _name: str, value: Any) -> dict[str, Any]:
+        """Blanked answers stay answers to their questions, so that a form can still be read."""
+        answers: dict[str, Any] = {key: REDACTED for key in self.answers} if value == REDACTED else value
+        return answers
 
 
 class EvidenceCriterion(Base):
@@ -217,6 +288,16 @@ class FindingKind(StrEnum):
 
     COMMENDATION = "commendation"
     RECOMMENDATION = "recommendation"
+
+    @property
+    def label(self) -> str:
+        """The kind in words."""
+        return self.value
+
+    @property
+    def opening(self) -> str:
+        """The words that follow the district's name."""
+        return "should be commended for" if self is FindingKind.COMMENDATION else "should consider"
 
 
 class Finding(Identified, Created, Versioned, Archivable, Base):

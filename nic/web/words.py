@@ -36,3 +36,8 @@ def figure(value: float | None, unit: str = "", digits: int = 1) -> str:
     text = f"{value:,.{digits}f}".rstrip("0").rstrip(".") if digits else f"{value:,.0f}"
     text = "0" if text == "-0" else text
     return f"{text} {unit}".strip()
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """"1 school", "3 schools", "1,645 teams"; ``many`` where the plural is more than an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
