@@ -9,6 +9,11 @@ def register(app: Flask) -> None:
     """Registers the room."""
     from nic.accounts.identity import load_identity
     from nic.accounts.queries import names_of_people
+    from nic.accounts.security import init_security
 
-    current_house(app).names_of_people = names_of_people
+    house = current_house(app)
+    house.names_of_people = names_of_people
     app.before_request(load_identity)
+    init_security(app)
+    for endpoint in ("login", "logout", "forgot_password", "reset_password"):
+        house.permissions.make_public(f"security.{endpoint}", "people come here before they are signed in")

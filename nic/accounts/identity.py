@@ -34,7 +34,7 @@ def load_identity() -> None:
         person = _signed_in_person(secret)
         if person is not None:
             g.person = person
-            g.identity = identity_of(person)
+            g.nic_identity = identity_of(person)
 
 
 def _signed_in_person(secret: str) -> Person | None:

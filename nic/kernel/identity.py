@@ -146,5 +146,5 @@ def current_identity() -> Identity:
     """The identity of this request; nobody outside a request."""
     if not has_request_context():
         return ANONYMOUS
-    identity: Identity = g.get("identity", ANONYMOUS)
+    identity: Identity = g.get("nic_identity", ANONYMOUS)
     return identity

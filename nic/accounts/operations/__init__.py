@@ -1,0 +1,1 @@
+"""Every write of people: devices, accounts, invitations and memberships."""
