@@ -2,6 +2,26 @@
 
 from flask import Flask
 
+from nic.kernel.house import NavigationPlace, current_house
+
 
 def register(app: Flask) -> None:
     """Registers the room."""
+    from nic.summaries.policy import register_policy
+    from nic.summaries.routes import blueprint
+
+    house = current_house(app)
+    register_policy(house.permissions)
+    house.add_place(
+        NavigationPlace("Agency", "summaries.agencies", 50, lambda who: bool(who.agency_ids), ("/agencies",))
+    )
+    house.add_place(
+        NavigationPlace(
+            "District",
+            "summaries.districts",
+            50,
+            lambda who: bool(who.led_paths) and not who.agency_ids,
+            ("/districts",),
+        )
+    )
+    app.register_blueprint(blueprint)
