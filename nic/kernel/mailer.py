@@ -59,11 +59,15 @@ def send_waiting_mail(limit: int = 100) -> int:
 def _keep_all() -> None:
     """Marks waiting mail as kept; opens no write transaction where none waits."""
     with reading():
-        waits = db.session.scalar(select(OutgoingMail.id).where(OutgoingMail.state == MailState.WAITING).limit(1))
+        waits = db.session.scalar(
+            select(OutgoingMail.id).where(OutgoingMail.state == MailState.WAITING).limit(1)
+        )
     if waits is not None:
         with unit_of_work():
             db.session.execute(
-                update(OutgoingMail).where(OutgoingMail.state == MailState.WAITING).values(state=MailState.KEPT)
+                update(OutgoingMail)
+                .where(OutgoingMail.state == MailState.WAITING)
+                .values(state=MailState.KEPT)
             )
 
 
@@ -72,7 +76,9 @@ def _claim(mail_id: int, attempts: int) -> bool:
     claim = (
         update(OutgoingMail)
         .where(
-            OutgoingMail.id == mail_id, OutgoingMail.attempts == attempts, OutgoingMail.state == MailState.WAITING
+            OutgoingMail.id == mail_id,
+            OutgoingMail.attempts == attempts,
+            OutgoingMail.state == MailState.WAITING,
         )
         .values(attempts=attempts + 1, try_at=clock.now() + CLAIM)
     )

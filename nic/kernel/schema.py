@@ -1,5 +1,7 @@
 """The schema's revision: what the database has, what this version of NIC needs, and how to move between them."""
 
+from pathlib import Path
+
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -31,15 +33,28 @@ def needed_revision() -> str | None:
 
 def known_revisions() -> frozenset[str]:
     """Every revision that this version of NIC knows."""
-    return frozenset(step.revision for step in ScriptDirectory.from_config(migration_config()).walk_revisions())
+    return frozenset(
+        step.revision for step in ScriptDirectory.from_config(migration_config()).walk_revisions()
+    )
+
+
+def database_file() -> Path | None:
+    """The file of an embedded database; None for a server's."""
+    url = db.engine.url
+    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return Path(str(url.database)) if is_file else None
 
 
 def current_revision() -> str | None:
-    """The revision of the database; None for a database without tables."""
+    """The revision of the database; None for a database without tables, or that is not there yet."""
+    file = database_file()
+    if file is not None and not file.is_file():
+        return None
     with declare(Intent.READ), db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
 def is_up_to_date() -> bool:
     """Whether the database has the schema that this version of NIC needs."""
-    return current_revision() == needed_revision()
+    needed = needed_revision()
+    return needed is not None and current_revision() == needed
