@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from nic.kernel.permissions import requires
 from nic.kernel.scope import current_scope
 from nic.organizations.models import Organization
-from nic.reviews.queries import reviews_of_agency
+from nic.reviews.queries.reviews import reviews_of_agency
 from nic.summaries import queries
 from nic.summaries.policy import SummariesPermission as Can
 from nic.web.pages import page

@@ -41,11 +41,3 @@ def figure(value: float | None, unit: str = "", digits: int = 1) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """"1 school", "3 schools", "1,645 teams"; ``many`` where the plural is more than an s."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def counted(number: int, thing: str) -> str:
-    """A number with its thing: "1 team", "1,645 teams", "no teams"."""
-    if number == 1:
-        return f"1 {thing}"
-    plural = f"{thing[:-1]}ies" if thing.endswith("y") else f"{thing}s"
-    return f"{number:,} {plural}" if number else f"no {plural}"
