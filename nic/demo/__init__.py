@@ -1,0 +1,1 @@
+"""The demo story: a fictional state whose teams, changes and failures give every page something true to show."""
