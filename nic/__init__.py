@@ -3,15 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nic.kernel.resources import resource_folder
+
 if TYPE_CHECKING:
     from nic.kernel.application import Application
     from nic.settings import Settings
-
-
-def resource_folder(name: str) -> Path:
-    """Where templates, static files or migrations stand: in the wheel, or at the top of the checkout."""
-    packaged = Path(__file__).parent / "resources" / name
-    return packaged if packaged.exists() else Path(__file__).parent.parent / name
 
 
 def create_app(settings: "Settings | None" = None) -> "Application":

@@ -8,7 +8,7 @@ from alembic.util import CommandError
 from flask.cli import with_appcontext
 
 from nic.cli.group import Failure
-from nic.kernel.schema import current_revision, database_file, migration_config, needed_revision
+from nic.kernel.schema import current_revision, migration_config, needed_revision
 
 
 @click.group("db")
@@ -21,7 +21,6 @@ def database() -> None:
 @with_appcontext
 def upgrade(revision: str) -> None:
     """Bring the database to REVISION (the newest, where none is given). Creates it where there is none."""
-    _make_folder()
     before = current_revision()
     _run(lambda: command.upgrade(migration_config(), revision))
     after = current_revision()
@@ -56,13 +55,6 @@ def current() -> None:
 def revision(title: str) -> None:
     """Write a new migration called TITLE from the difference between the tables and the models. For developers."""
     _run(lambda: command.revision(migration_config(), message=title, autogenerate=True))
-
-
-def _make_folder() -> None:
-    """Makes the folder of an embedded database, readable by its owner alone."""
-    file = database_file()
-    if file is not None:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _run(step: Callable[[], object]) -> None:
