@@ -47,25 +47,39 @@ def record(
     ``verb`` is in the past tense and completes "Ana Ruiz ... this problem". ``details`` adds facts that are not columns
     of the row (counts of a bulk operation, a file's hash). Raises DomainError where the database refuses the row.
     """
-    db.session.add(subject)
-    before, after = _difference(subject)
+    return record_all(scope, [(verb, subject)], reason=reason, details=details)[0]
+
+
+def record_all(
+    scope: Scope,
+    changes: Sequence[tuple[str, Any]],
+    *,
+    reason: str | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> list[AuditEntry]:
+    """As ``record``, for several (verb, row) at once: as many entries, but one flush."""
+    db.session.add_all(subject for _, subject in changes)
+    differences = [_difference(subject) for _, subject in changes]
     flush()
-    kind = current_house().subject_of(subject)
     actor_id, actor_label = actor_of(scope)
-    entry = AuditEntry(
-        actor_id=actor_id,
-        actor_label=actor_label,
-        verb=verb,
-        subject_kind=kind.key,
-        subject_id=subject.id,
-        agency_id=place_of(subject).agency_id,
-        before=before,
-        after=after | {key: _plain(value) for key, value in (details or {}).items()},
-        reason=reason,
-        request_id=g.get("request_id") if has_request_context() else None,
-    )
-    db.session.add(entry)
-    return entry
+    more = {key: _plain(value) for key, value in (details or {}).items()}
+    entries = [
+        AuditEntry(
+            actor_id=actor_id,
+            actor_label=actor_label,
+            verb=verb,
+            subject_kind=current_house().subject_of(subject).key,
+            subject_id=subject.id,
+            agency_id=place_of(subject).agency_id,
+            before=before,
+            after=after | more,
+            reason=reason,
+            request_id=g.get("request_id") if has_request_context() else None,
+        )
+        for (verb, subject), (before, after) in zip(changes, differences, strict=True)
+    ]
+    db.session.add_all(entries)
+    return entries
 
 
 def _difference(subject: Any) -> tuple[dict[str, Any], dict[str, Any]]:

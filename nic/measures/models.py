@@ -70,7 +70,8 @@ class MeasureDefinition(Owned, Identified, Created, Versioned, Archivable, Base)
     """What a team, or every team of a network, measures in the same way.
 
     ``unit`` is shown after the figure ("%", "min"). A proportion is kept as numerator / denominator and shown in
-    percent. ``unknown_n_counts_as_large`` is the owner's word that values without an n never come from 10 or fewer people.
+    percent. ``unknown_n_counts_as_large`` is the owner's word that values without an n never come from 10 or fewer
+    people.
     """
 
     __tablename__ = "measure_definition"
@@ -124,11 +125,12 @@ class Origin(StrEnum):
     DEMO = "demo"
 
 
-class Observation(Identified, Base):
+class Observation(Identified, Versioned, Base):
     """One value of a series for one period, named by the date on which the period starts.
 
-    The first value for a period stands (``standing``); a later one with another UUID is kept beside it. ``value`` is in
-    the definition's unit; for a proportion it is 100 * numerator / denominator. ``n`` is the number of people behind it.
+    The first value for a period stands (``standing``); a later one with another UUID is kept beside it until somebody
+    chooses, and from then on set aside (``set_aside_at``). ``value`` is in the definition's unit; for a proportion it
+    is 100 * numerator / denominator. ``n`` is the number of people behind it.
     """
 
     __tablename__ = "observation"
@@ -140,6 +142,13 @@ class Observation(Identified, Base):
             unique=True,
             sqlite_where=text("standing"),
             postgresql_where=text("standing"),
+        ),
+        Index(
+            "ix_observation_beside",
+            "series_id",
+            "period_start",
+            sqlite_where=text("NOT standing"),
+            postgresql_where=text("NOT standing"),
         ),
         Index(
             "uq_observation_client_uuid",
@@ -161,10 +170,10 @@ class Observation(Identified, Base):
     note: Mapped[str] = mapped_column(LongText, default="")
     origin: Mapped[Origin]
     standing: Mapped[bool] = mapped_column(default=True)
+    set_aside_at: Mapped[datetime | None]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime] = mapped_column(default=now)
     client_uuid: Mapped[UUID | None] = mapped_column(Uuid)
-    version: Mapped[int] = mapped_column(default=1)
 
     series: Mapped[Series] = relationship()
 
@@ -185,7 +194,10 @@ class SeriesSignal(StrEnum):
 
 
 class SeriesState(Base):
-    """What the run chart of a series says now, kept with every value. ``revision`` rises with every change."""
+    """What the run chart of a series says now, kept with every value. ``revision`` rises with every change.
+
+    It speaks of the last 52 weeks that have data: ``n`` values from ``n`` periods, the last of them in ``last_period``.
+    """
 
     __tablename__ = "series_state"
 
@@ -206,7 +218,8 @@ class SeriesState(Base):
 class NetworkWeek(Base):
     """One week of a network's measure, pooled over its teams.
 
-    Values from 10 or fewer people are left out (``teams`` counts those that went in). A ``stale`` week waits for ``nic work``.
+    Values from 10 or fewer people are left out (``teams`` counts those that went in). A ``stale`` week waits for
+    ``nic work``.
     """
 
     __tablename__ = "network_week"

@@ -1,0 +1,125 @@
+"""Periods: each is named by the date on which it starts, by cadence. Dates are dates in a school's time zone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from nic.kernel.clock import week_start
+from nic.measures.models import Cadence
+
+DAY = timedelta(days=1)
+WEEK = timedelta(weeks=1)
+WINDOW = timedelta(weeks=52)
+"""How far back a page looks from the latest value, unless it is asked for more."""
+
+FURTHEST_LOOK_BACK = 400
+
+Span = tuple[date, date]
+"""The first and the last day, both included."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolCalendar:
+    """When there is school: school years and holidays, each as its first and last day.
+
+    Without any school year every weekday is a school day.
+    """
+
+    years: tuple[Span, ...] = ()
+    holidays: tuple[Span, ...] = ()
+
+    def is_school_day(self, day: date) -> bool:
+        """Whether there is school on a day."""
+        if day.weekday() >= 5 or any(first <= day <= last for first, last in self.holidays):
+            return False
+        return not self.years or any(first <= day <= last for first, last in self.years)
+
+    @property
+    def anchors(self) -> tuple[date, ...]:
+        """The Mondays from which periods of two weeks are counted: those of the weeks in which a school year starts."""
+        return tuple(sorted({week_start(first) for first, _ in self.years}))
+
+
+ALWAYS = SchoolCalendar()
+_FIRST_MONDAY = date(1970, 1, 5)
+
+
+def period_start(cadence: Cadence, day: date, anchors: Sequence[date] = ()) -> date:
+    """The start of the period that holds ``day``.
+
+    Daily: the day itself; weekly: its Monday; monthly: the 1st; every two weeks: counted from the latest of ``anchors``
+    (Mondays, in order) that is not after the day, or back from the first one.
+    """
+    if cadence is Cadence.DAILY:
+        return day
+    if cadence is Cadence.MONTHLY:
+        return day.replace(day=1)
+    monday = week_start(day)
+    if cadence is Cadence.WEEKLY:
+        return monday
+    earlier = [anchor for anchor in anchors if anchor <= monday]
+    anchor = earlier[-1] if earlier else next(iter(anchors), _FIRST_MONDAY)
+    return anchor + (monday - anchor) // (2 * WEEK) * (2 * WEEK)
+
+
+def next_period(cadence: Cadence, start: date, anchors: Sequence[date] = ()) -> date:
+    """The start of the period after the one that starts at ``start``."""
+    if cadence is Cadence.DAILY:
+        return start + DAY
+    if cadence is Cadence.WEEKLY:
+        return start + WEEK
+    if cadence is Cadence.MONTHLY:
+        return (start.replace(day=28) + timedelta(days=4)).replace(day=1)
+    after = start + 2 * WEEK
+    return min((anchor for anchor in anchors if start < anchor < after), default=after)
+
+
+def previous_period(cadence: Cadence, start: date, anchors: Sequence[date] = ()) -> date:
+    """The start of the period before the one that starts at ``start``."""
+    return period_start(cadence, start - DAY, anchors)
+
+
+def has_school(calendar: SchoolCalendar, cadence: Cadence, start: date) -> bool:
+    """Whether there is a school day in a period; without one no value is due."""
+    end = next_period(cadence, start, calendar.anchors)
+    return any(calendar.is_school_day(day) for day in _days(start, end))
+
+
+def _days(start: date, end: date) -> Iterator[date]:
+    while start < end:
+        yield start
+        start += DAY
+
+
+def latest_with_school(calendar: SchoolCalendar, cadence: Cadence, before: date) -> date | None:
+    """The latest period with a school day that starts before the period ``before``; None within about a year."""
+    start = before
+    while before - start <= timedelta(days=FURTHEST_LOOK_BACK):
+        start = previous_period(cadence, start, calendar.anchors)
+        if has_school(calendar, cadence, start):
+            return start
+    return None
+
+
+def pooled_start(cadence: Cadence, start: date) -> date:
+    """The date under which a period is pooled over teams: a day under its Monday, others under their own."""
+    return week_start(start) if cadence is Cadence.DAILY else start
+
+
+def window_start(latest: date) -> date:
+    """The first date of the last 52 weeks that have data, where ``latest`` is the latest period."""
+    return latest - WINDOW + DAY
+
+
+def label(cadence: Cadence, start: date) -> str:
+    """A period in words with its year: "8 March 2027", "March 2027", "week of 8 March 2027"."""
+    if cadence is Cadence.MONTHLY:
+        return f"{start:%B %Y}"
+    day = f"{start.day} {start:%B %Y}"
+    match cadence:
+        case Cadence.DAILY:
+            return day
+        case Cadence.WEEKLY:
+            return f"week of {day}"
+        case _:
+            return f"two weeks from {day}"

@@ -1,0 +1,132 @@
+"""Charts inside a scope: what a page and its picture show of a series or of a network's measure."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nic.drawing.pooled import PooledContent
+from nic.drawing.run_chart_content import RunChartContent
+from nic.kernel.scope import Scope
+from nic.measures import charts
+from nic.measures.charts import Analyzed
+from nic.measures.figures import Value, in_window
+from nic.measures.marks import ChartMark, marks_of
+from nic.measures.models import MeasureDefinition, NetworkWeek, Series
+from nic.measures.queries.values import network_weeks, sees_values, visible_values
+
+
+@dataclass(frozen=True, slots=True)
+class RunChartView:
+    """The chart of one series for one person.
+
+    ``hidden`` counts values that this person may not see. Without ``whole``, the last 52 weeks that have data.
+    """
+
+    series: Series
+    found: Analyzed
+    marks: Sequence[ChartMark]
+    version: str
+    hidden: int
+    whole: bool
+
+    @property
+    def definition(self) -> MeasureDefinition:
+        """What is measured."""
+        return self.series.definition
+
+    @property
+    def sentence(self) -> str:
+        """What the chart says."""
+        return self.found.sentence
+
+    @property
+    def values(self) -> Sequence[Value]:
+        """The values shown, in time order."""
+        return self.found.values
+
+    @property
+    def picture_kind(self) -> str:
+        """The kind of its picture."""
+        return "run-chart-all" if self.whole else "run-chart"
+
+
+def chart_views(scope: Scope, series: Sequence[Series], whole: bool = False) -> dict[int, RunChartView]:
+    """The charts of several series by their keys; the number of statements does not depend on how many."""
+    if not series:
+        return {}
+    values = visible_values(scope, series, whole)
+    marks = marks_of(scope, [each.id for each in series])
+    views = {}
+    for each in series:
+        found, hidden = values[each.id]
+        shown = found if whole else in_window(found)
+        views[each.id] = RunChartView(
+            each,
+            charts.analyzed(each.definition, shown),
+            marks[each.id],
+            _version(scope, each, marks[each.id]),
+            hidden,
+            whole,
+        )
+    return views
+
+
+def series_chart(scope: Scope, series: Series, whole: bool = False) -> RunChartView:
+    """The chart of one series."""
+    return chart_views(scope, [series], whole)[series.id]
+
+
+def run_chart_content(scope: Scope, series: Series, whole: bool = False) -> RunChartContent:
+    """The chart of one series as plain data for drawing."""
+    view = series_chart(scope, series, whole)
+    return charts.run_chart(series.definition, view.found, view.marks)
+
+
+def chart_versions(scope: Scope, series: Sequence[Series]) -> dict[int, str]:
+    """For each series a text that changes with its picture; the number of statements does not depend on how many."""
+    marks = marks_of(scope, [each.id for each in series])
+    return {each.id: _version(scope, each, marks[each.id]) for each in series}
+
+
+def _version(scope: Scope, series: Series, marks: Sequence[ChartMark]) -> str:
+    """Changes with the values, the definition, the marks and with what this person may see."""
+    revision = series.state.revision if series.state else 0
+    who = "circle" if sees_values(scope, series) else "outside"
+    shown = hashlib.sha256(repr(marks).encode()).hexdigest()[:12] if marks else "-"
+    return f"{revision}.{series.definition.version}.{who}.{shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class PooledView:
+    """A network's measure pooled by week over its teams."""
+
+    definition: MeasureDefinition
+    weeks: Sequence[NetworkWeek]
+    sentence: str
+    version: str
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a week has values that are not pooled yet."""
+        return any(week.stale for week in self.weeks)
+
+
+def pooled_view(scope: Scope, definition: MeasureDefinition) -> PooledView:
+    """The pooled chart of a network's measure."""
+    weeks = network_weeks(scope, definition)
+    return PooledView(
+        definition, weeks, charts.pooled_sentence(definition, weeks), pooled_version(definition, weeks)
+    )
+
+
+def pooled_version(definition: MeasureDefinition, weeks: Sequence[NetworkWeek]) -> str:
+    """Changes with the pooled figures and with the definition."""
+    figures = [
+        (week.week_start, week.teams, week.median, week.lower_quartile, week.upper_quartile) for week in weeks
+    ]
+    return f"{definition.version}.{hashlib.sha256(repr(figures).encode()).hexdigest()[:12]}"
+
+
+def pooled_content(scope: Scope, definition: MeasureDefinition) -> PooledContent:
+    """The pooled chart as plain data for drawing."""
+    return charts.pooled(definition, network_weeks(scope, definition))

@@ -1,0 +1,248 @@
+"""Definitions, series and readings inside a scope, and the school calendars by which values are due."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from nic.kernel.database import db
+from nic.kernel.scope import Person, Scope
+from nic.measures.models import Family, MeasureDefinition, Observation, Series
+from nic.measures.periods import SchoolCalendar
+from nic.organizations.models import Holiday, NetworkTeam, Organization, SchoolYear, Team
+from nic.organizations.queries import in_circle, one, team_in_circle, team_visible
+
+
+def _team_options(load: Any) -> tuple[Any, ...]:
+    return (
+        load.joinedload(Team.school).joinedload(Organization.parent),
+        load.selectinload(Team.network_links).joinedload(NetworkTeam.network),
+    )
+
+
+def _series() -> Select[Any]:
+    """Series with team, school, networks, definition and state."""
+    return (
+        select(Series)
+        .join(Series.team)
+        .join(Series.definition)
+        .options(
+            contains_eager(Series.team),
+            *_team_options(contains_eager(Series.team)),
+            contains_eager(Series.definition).joinedload(MeasureDefinition.node),
+            joinedload(Series.state),
+        )
+    )
+
+
+def chart_visible(scope: Scope) -> ColumnElement[bool]:
+    """A filter on Series joined with Team and MeasureDefinition: the circle's; outside it, those of network measures.
+
+    Those are for the teams and the hub of that network, for school and district leads, and for the agency's staff.
+    """
+    if not isinstance(scope, Person):
+        return team_in_circle(scope)
+    who = scope.identity
+    outside = or_(
+        MeasureDefinition.network_id.in_(who.network_ids),
+        Team.agency_id.in_(who.agency_ids),
+        *(Team.path.startswith(path) for path in sorted(who.led_paths)),
+    )
+    return or_(team_in_circle(scope), and_(MeasureDefinition.network_id.is_not(None), outside))
+
+
+def load_series(scope: Scope, series_id: int) -> Series:
+    """A series whose values the person may see. Raises NotFoundInScope."""
+    series: Series = one(_series().where(Series.id == series_id, team_in_circle(scope)))
+    return series
+
+
+def load_series_of_team(scope: Scope, team_id: int, series_id: int) -> Series:
+    """As ``load_series``, under the address of its team. Raises NotFoundInScope."""
+    statement = _series().where(Series.id == series_id, Series.team_id == team_id, team_in_circle(scope))
+    series: Series = one(statement)
+    return series
+
+
+def load_chart(scope: Scope, series_id: int) -> Series:
+    """A series whose chart the person may see. Raises NotFoundInScope."""
+    series: Series = one(_series().where(Series.id == series_id, chart_visible(scope)))
+    return series
+
+
+def load_team_chart(scope: Scope, team_id: int, series_id: int) -> Series:
+    """As ``load_chart``, under the address of its team. Raises NotFoundInScope."""
+    statement = _series().where(Series.id == series_id, Series.team_id == team_id, chart_visible(scope))
+    series: Series = one(statement)
+    return series
+
+
+def series_of_team(scope: Scope, team_id: int) -> Sequence[Series]:
+    """The series of a team that are in use, by name: all for its circle, outside it those of network measures."""
+    return series_of_teams(scope, [team_id])
+
+
+def series_of_teams(scope: Scope, team_ids: Collection[int]) -> Sequence[Series]:
+    """The series of several teams, by team and name; as ``series_of_team``."""
+    if not team_ids:
+        return []
+    statement = (
+        _series()
+        .where(
+            Series.team_id.in_(team_ids),
+            Series.archived_at.is_(None),
+            MeasureDefinition.archived_at.is_(None),
+            chart_visible(scope),
+        )
+        .order_by(Team.name, Team.id, MeasureDefinition.name, Series.id)
+    )
+    return db.session.scalars(statement).unique().all()
+
+
+def series_of_definition(scope: Scope, definition_id: int) -> Select[Any]:
+    """The statement for the series of a measure, by team name, for pages of them."""
+    return (
+        _series()
+        .where(Series.definition_id == definition_id, Series.archived_at.is_(None), chart_visible(scope))
+        .order_by(Team.name, Team.id)
+    )
+
+
+def _definitions() -> Select[Any]:
+    return select(MeasureDefinition).options(
+        joinedload(MeasureDefinition.network),
+        joinedload(MeasureDefinition.team).options(
+            joinedload(Team.school).joinedload(Organization.parent),
+            selectinload(Team.network_links).joinedload(NetworkTeam.network),
+        ),
+        joinedload(MeasureDefinition.node),
+    )
+
+
+def load_definition(scope: Scope, definition_id: int) -> MeasureDefinition:
+    """A measure of a team in whose circle the person is, or of a network that they can see. Raises NotFoundInScope."""
+    statement = _definitions().where(
+        MeasureDefinition.id == definition_id, in_circle(scope, MeasureDefinition)
+    )
+    definition: MeasureDefinition = one(statement)
+    return definition
+
+
+def definitions_of_network(scope: Scope, network_id: int) -> Sequence[MeasureDefinition]:
+    """The measures that the teams of a network share, outcomes first, then by name."""
+    statement = _definitions().where(MeasureDefinition.network_id == network_id)
+    return _in_order(scope, statement)
+
+
+def definitions_of_team(scope: Scope, team_id: int) -> Sequence[MeasureDefinition]:
+    """A team's own measures, outcomes first, then by name."""
+    return _in_order(scope, _definitions().where(MeasureDefinition.team_id == team_id))
+
+
+def _in_order(scope: Scope, statement: Select[Any]) -> Sequence[MeasureDefinition]:
+    statement = statement.where(
+        MeasureDefinition.archived_at.is_(None), in_circle(scope, MeasureDefinition)
+    ).order_by(MeasureDefinition.name, MeasureDefinition.id)
+    families = list(Family)
+    found: Sequence[MeasureDefinition] = db.session.scalars(statement).unique().all()
+    return sorted(found, key=lambda definition: families.index(definition.family))
+
+
+def load_observation(scope: Scope, team_id: int, series_id: int, observation_id: int) -> Observation:
+    """A reading whose series the person may see. Raises NotFoundInScope."""
+    series = load_series_of_team(scope, team_id, series_id)
+    statement = (
+        select(Observation)
+        .options(joinedload(Observation.series))
+        .where(Observation.id == observation_id, Observation.series_id == series.id)
+    )
+    observation: Observation = one(statement)
+    return observation
+
+
+def observation_in_scope(scope: Scope, observation_id: int) -> Observation:
+    """A reading by its key alone, for its history. Raises NotFoundInScope."""
+    statement = (
+        select(Observation)
+        .join(Observation.series)
+        .join(Series.team)
+        .join(Series.definition)
+        .options(
+            contains_eager(Observation.series).options(
+                contains_eager(Series.definition),
+                contains_eager(Series.team),
+                *_team_options(contains_eager(Series.team)),
+            )
+        )
+        .where(Observation.id == observation_id, team_in_circle(scope))
+    )
+    observation: Observation = one(statement)
+    return observation
+
+
+def calendars(scope: Scope, teams: Collection[Team]) -> dict[int, SchoolCalendar]:
+    """The school calendar of each team, by its key, in two statements. The teams were loaded in this scope."""
+    if not teams:
+        return {}
+    agencies = {team.agency_id for team in teams}
+    years = db.session.execute(
+        select(SchoolYear.agency_id, SchoolYear.starts_on, SchoolYear.ends_on)
+        .where(SchoolYear.agency_id.in_(agencies))
+        .order_by(SchoolYear.starts_on)
+    ).all()
+    above = {int(key) for team in teams for key in team.path.strip("/").split("/")}
+    holidays = db.session.execute(
+        select(Holiday.organization_id, Holiday.starts_on, Holiday.ends_on)
+        .where(Holiday.organization_id.in_(above), Holiday.archived_at.is_(None))
+        .order_by(Holiday.starts_on)
+    ).all()
+    return {
+        team.id: SchoolCalendar(
+            tuple((first, last) for agency, first, last in years if agency == team.agency_id),
+            tuple((first, last) for owner, first, last in holidays if f"/{owner}/" in team.path),
+        )
+        for team in teams
+    }
+
+
+def teams_without_series(scope: Scope, definition: MeasureDefinition) -> Sequence[int]:
+    """The teams that should have a series of a measure and have none."""
+    taken = select(Series.team_id).where(Series.definition_id == definition.id)
+    if definition.team_id is not None:
+        found = db.session.scalars(taken).all()
+        return [] if definition.team_id in found else [definition.team_id]
+    statement = (
+        select(NetworkTeam.team_id)
+        .join(Team, Team.id == NetworkTeam.team_id)
+        .where(
+            NetworkTeam.network_id == definition.network_id,
+            NetworkTeam.left_on.is_(None),
+            NetworkTeam.team_id.not_in(taken),
+            team_visible(scope),
+        )
+        .order_by(NetworkTeam.team_id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def definitions_without_series_of(scope: Scope, network_id: int, team_id: int) -> Sequence[MeasureDefinition]:
+    """The measures of a network of which a team has no series yet."""
+    taken = select(Series.definition_id).where(Series.team_id == team_id)
+    statement = _definitions().where(
+        MeasureDefinition.network_id == network_id,
+        MeasureDefinition.archived_at.is_(None),
+        MeasureDefinition.id.not_in(taken),
+    )
+    return db.session.scalars(statement.order_by(MeasureDefinition.id)).unique().all()
+
+
+def series_without_state(definition_id: int) -> Sequence[int]:
+    """Series of a measure for which nothing is kept yet."""
+    statement = (
+        select(Series.id)
+        .outerjoin(Series.state)
+        .where(Series.definition_id == definition_id, ~Series.state.has())
+        .order_by(Series.id)
+    )
+    return db.session.scalars(statement).all()

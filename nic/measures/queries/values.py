@@ -1,0 +1,234 @@
+"""Values and readings: whole for the circle of their team, outside it without those from 10 or fewer people."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
+
+from nic.kernel.database import db
+from nic.kernel.house import current_house
+from nic.kernel.scope import Person, Scope, System
+from nic.measures.figures import TeamValue, Value, is_large
+from nic.measures.models import MeasureDefinition, NetworkWeek, Observation, Series, SeriesState
+from nic.measures.periods import window_start
+from nic.measures.policy import MeasurePermission
+from nic.organizations.models import Team
+from nic.organizations.queries import team_in_circle
+
+SHOWN_WEEKS = 52
+
+
+def sees_values(scope: Scope, series: Series) -> bool:
+    """Whether the person belongs to the circle of the series' team."""
+    if isinstance(scope, Person):
+        return current_house().permissions.permits(scope.identity, MeasurePermission.VIEW_VALUES, series)
+    return isinstance(scope, System)
+
+
+def observations(
+    scope: Scope, series_ids: Collection[int], since: date | None = None
+) -> dict[int, list[Observation]]:
+    """The standing readings of series in whose circle the person is, by series and in time order."""
+    found: dict[int, list[Observation]] = {series_id: [] for series_id in series_ids}
+    statement = (
+        select(Observation)
+        .join(Series, Series.id == Observation.series_id)
+        .join(Team, Team.id == Series.team_id)
+        .where(Observation.series_id.in_(series_ids), Observation.standing, team_in_circle(scope))
+        .order_by(Observation.series_id, Observation.period_start)
+    )
+    if since is not None:
+        statement = statement.where(Observation.period_start >= since)
+    for observation in db.session.scalars(statement):
+        found[observation.series_id].append(observation)
+    return found
+
+
+def readings_beside(scope: Scope, series_ids: Collection[int]) -> dict[int, list[Observation]]:
+    """Readings that do not stand, waiting for a choice or set aside, by series; as ``observations``."""
+    found: dict[int, list[Observation]] = {series_id: [] for series_id in series_ids}
+    statement = (
+        select(Observation)
+        .join(Series, Series.id == Observation.series_id)
+        .join(Team, Team.id == Series.team_id)
+        .where(Observation.series_id.in_(series_ids), ~Observation.standing, team_in_circle(scope))
+        .order_by(Observation.series_id, Observation.period_start, Observation.id)
+    )
+    for observation in db.session.scalars(statement):
+        found[observation.series_id].append(observation)
+    return found
+
+
+def visible_values(
+    scope: Scope, series: Sequence[Series], whole: bool = False
+) -> dict[int, tuple[list[Value], int]]:
+    """For each series its values in time order and how many are hidden from this person, in one statement.
+
+    The series were loaded in this scope. Without ``whole``, about the last 52 weeks that have data.
+    """
+    found: dict[int, tuple[list[Value], int]] = {each.id: ([], 0) for each in series}
+    by_id = {each.id: each for each in series}
+    open_to = {each.id: sees_values(scope, each) for each in series}
+    for series_id, *row in db.session.execute(_plain_values(series, whole)):
+        value = Value(*row)
+        values, hidden = found[series_id]
+        if open_to[series_id] or is_large(value.n, by_id[series_id].definition.unknown_n_counts_as_large):
+            values.append(value)
+        else:
+            found[series_id] = (values, hidden + 1)
+    return found
+
+
+def _plain_values(series: Sequence[Series], whole: bool) -> Select[Any]:
+    statement: Select[Any] = (
+        select(Observation.series_id, Observation.period_start, Observation.value, Observation.n)
+        .where(Observation.series_id.in_([each.id for each in series]), Observation.standing)
+        .order_by(Observation.series_id, Observation.period_start)
+    )
+    latest = [each.state.last_period for each in series if each.state and each.state.last_period]
+    if not whole and latest:
+        statement = statement.where(Observation.period_start >= window_start(min(latest)))
+    return statement
+
+
+def network_weeks(
+    scope: Scope, definition: MeasureDefinition, last: int = SHOWN_WEEKS
+) -> Sequence[NetworkWeek]:
+    """The pooled weeks of a measure in time order, those of the last ``last`` weeks that have data.
+
+    The measure was loaded in this scope.
+    """
+    statement = (
+        select(NetworkWeek)
+        .where(NetworkWeek.definition_id == definition.id, NetworkWeek.teams > 0)
+        .order_by(NetworkWeek.week_start.desc())
+        .limit(last)
+    )
+    found = list(reversed(db.session.scalars(statement).all()))
+    start = window_start(found[-1].week_start) if found and last == SHOWN_WEEKS else None
+    return [week for week in found if start is None or week.week_start >= start]
+
+
+def has_values_before(series_id: int, day: date) -> bool:
+    """Whether a series that was loaded in a scope has standing values from before a date."""
+    statement = select(Observation.id).where(
+        Observation.series_id == series_id, Observation.standing, Observation.period_start < day
+    )
+    return db.session.scalar(statement.limit(1)) is not None
+
+
+class Known(NamedTuple):
+    """What is known of a reading before another one is written beside it."""
+
+    id: int
+    series_id: int
+    period_start: date
+    value: float
+    n: int | None
+    standing: bool
+    client_uuid: UUID | None
+
+
+def known_readings(series_ids: Collection[int], marks: Collection[UUID]) -> Sequence[Known]:
+    """Every standing reading of the series, in time order, and every reading that carries one of the marks."""
+    statement = (
+        select(
+            Observation.id,
+            Observation.series_id,
+            Observation.period_start,
+            Observation.value,
+            Observation.n,
+            Observation.standing,
+            Observation.client_uuid,
+        )
+        .where(
+            or_(
+                Observation.series_id.in_(series_ids) & Observation.standing,
+                Observation.client_uuid.in_(marks),
+            )
+        )
+        .order_by(Observation.series_id, Observation.period_start)
+    )
+    return [Known(*row) for row in db.session.execute(statement)]
+
+
+def readings_of_period(series_id: int, period_start: date) -> Sequence[Observation]:
+    """Every reading of one period, the standing one first."""
+    statement = (
+        select(Observation)
+        .options(joinedload(Observation.series))
+        .where(Observation.series_id == series_id, Observation.period_start == period_start)
+        .order_by(Observation.standing.desc(), Observation.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def lock_states(series_ids: Collection[int]) -> dict[int, SeriesState]:
+    """The kept states of series, held until the transaction ends: one writer a series at a time."""
+    statement = (
+        select(SeriesState)
+        .where(SeriesState.series_id.in_(series_ids))
+        .order_by(SeriesState.series_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {state.series_id: state for state in db.session.scalars(statement)}
+
+
+def lock_stale_weeks(definition_id: int) -> Sequence[NetworkWeek]:
+    """The weeks of a measure that wait to be pooled, held until the transaction ends."""
+    statement = (
+        select(NetworkWeek)
+        .where(NetworkWeek.definition_id == definition_id, NetworkWeek.stale)
+        .order_by(NetworkWeek.week_start)
+        .with_for_update()
+    )
+    return db.session.scalars(statement).all()
+
+
+def stale_definitions() -> Sequence[int]:
+    """Measures of which a week waits to be pooled."""
+    statement = select(NetworkWeek.definition_id).where(NetworkWeek.stale).distinct()
+    return sorted(db.session.scalars(statement))
+
+
+def definition_by_id(definition_id: int) -> MeasureDefinition:
+    """A measure, for the program's own work."""
+    return db.session.get_one(MeasureDefinition, definition_id)
+
+
+def team_values(definition_id: int, first: date | None = None, last: date | None = None) -> list[TeamValue]:
+    """Every standing value of a measure from ``first`` to ``last``, by series and in time order."""
+    statement = (
+        select(Observation.series_id, Observation.period_start, Observation.value, Observation.n)
+        .join(Series, Series.id == Observation.series_id)
+        .where(Series.definition_id == definition_id, Observation.standing)
+        .order_by(Observation.series_id, Observation.period_start)
+    )
+    if first is not None:
+        statement = statement.where(Observation.period_start >= first)
+    if last is not None:
+        statement = statement.where(Observation.period_start <= last)
+    return [TeamValue(*row) for row in db.session.execute(statement)]
+
+
+def all_definition_ids() -> Sequence[int]:
+    """Every measure, for the program's own work."""
+    return db.session.scalars(select(MeasureDefinition.id).order_by(MeasureDefinition.id)).all()
+
+
+def kept_weeks(definition_id: int) -> Sequence[NetworkWeek]:
+    """Every kept week of a measure, in time order."""
+    statement = (
+        select(NetworkWeek).where(NetworkWeek.definition_id == definition_id).order_by(NetworkWeek.week_start)
+    )
+    return db.session.scalars(statement).all()
+
+
+def kept_states(definition_id: int) -> dict[int, SeriesState]:
+    """Every kept state of the series of a measure, by series."""
+    statement = select(SeriesState).join(Series).where(Series.definition_id == definition_id)
+    return {state.series_id: state for state in db.session.scalars(statement)}
