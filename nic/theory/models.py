@@ -57,6 +57,20 @@ class ProblemStatus(StrEnum):
         """The status in words."""
         return self.value.replace("_", " ")
 
+    @property
+    def may_become(self) -> tuple["ProblemStatus", ...]:
+        """The statuses to which a problem in this one may be moved, the usual next one first."""
+        return STATUS_MOVES[self]
+
+
+STATUS_MOVES: dict[ProblemStatus, tuple[ProblemStatus, ...]] = {
+    ProblemStatus.PROPOSED: (ProblemStatus.CHOSEN, ProblemStatus.PARKED),
+    ProblemStatus.CHOSEN: (ProblemStatus.IN_WORK, ProblemStatus.PARKED, ProblemStatus.PROPOSED),
+    ProblemStatus.IN_WORK: (ProblemStatus.SOLVED, ProblemStatus.PARKED, ProblemStatus.CHOSEN),
+    ProblemStatus.PARKED: (ProblemStatus.PROPOSED, ProblemStatus.CHOSEN),
+    ProblemStatus.SOLVED: (ProblemStatus.IN_WORK,),
+}
+
 
 class Problem(Owned, Identified, Created, Versioned, Archivable, Base):
     """A problem of practice: observable, actionable, stated with how it is known."""
@@ -89,7 +103,17 @@ class Theory(Owned, Identified, Created, Versioned, Base):
     aim_how_much: Mapped[str] = mapped_column(LongText, default="")
     aim_by_when: Mapped[date | None]
 
-    nodes: Mapped[list["Node"]] = relationship(back_populates="theory", order_by="Node.position, Node.id")
+    nodes: Mapped[list["Node"]] = relationship(back_populates="theory", order_by="Node.id")
+
+    @property
+    def aim(self) -> "Node":
+        """The node at the top; every theory begins with one."""
+        return next(node for node in self.nodes if node.kind is NodeKind.AIM)
+
+    @property
+    def aim_version(self) -> int:
+        """Rises whenever any part of the aim changes: its text stands in the node, the rest here."""
+        return self.version + self.aim.version
 
 
 class NodeKind(StrEnum):
@@ -121,7 +145,6 @@ class Node(Identified, Created, Versioned, Archivable, Base):
     kind: Mapped[NodeKind]
     text: Mapped[str] = mapped_column(LongText)
     note: Mapped[str] = mapped_column(LongText, default="")
-    position: Mapped[int] = mapped_column(default=0)
 
     theory: Mapped[Theory] = relationship(back_populates="nodes")
     parent_links: Mapped[list["NodeLink"]] = relationship(
@@ -140,13 +163,14 @@ class Node(Identified, Created, Versioned, Archivable, Base):
 
 
 class NodeLink(Base):
-    """A node serves another one above it. A node may serve several."""
+    """A node serves another one above it. A node may serve several, and has its place in the order of each."""
 
     __tablename__ = "node_link"
     __table_args__ = (CheckConstraint("parent_id <> child_id", name="not_itself"), Index(None, "child_id"))
 
     parent_id: Mapped[int] = mapped_column(ForeignKey("node.id"), primary_key=True)
     child_id: Mapped[int] = mapped_column(ForeignKey("node.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(default=0)
 
     parent: Mapped[Node] = relationship(foreign_keys=[parent_id])
     child: Mapped[Node] = relationship(foreign_keys=[child_id], back_populates="parent_links")

@@ -1,0 +1,23 @@
+"""The line above a heading that tells where something stands: network, then team."""
+
+from flask import url_for
+
+from nic.organizations.models import Network, Team
+
+Trail = list[tuple[str, str]]
+
+
+def trail_of(owner: Team | Network) -> Trail:
+    """Labels and addresses from the widest place inwards; a team in several networks shows the first by name."""
+    if isinstance(owner, Network):
+        return [(owner.name, url_for("home.network", network_id=owner.id))]
+    networks = sorted((link.network for link in owner.network_links), key=lambda network: network.name)
+    above = [(networks[0].name, url_for("home.network", network_id=networks[0].id))] if networks else []
+    return [*above, (owner.name, url_for("home.team", team_id=owner.id))]
+
+
+def readers_of(owner: Team | Network) -> str:
+    """Who reads what a team keeps in its circle, or what a network has, in the words after "Seen by"."""
+    if isinstance(owner, Network):
+        return "the network's teams, their school and district leads, agency staff"
+    return "the team, its coach, the network's hub"
