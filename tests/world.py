@@ -6,12 +6,19 @@ Each room adds its things in a function of its own below.
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
+from nic.accounts.identity import identity_of
 from nic.accounts.models import Membership, Person
 from nic.kernel import clock
 from nic.kernel.database import db
 from nic.kernel.identity import Role
+from nic.kernel.scope import Person as PersonScope
 from nic.organizations.models import Network, NetworkTeam, Organization, OrganizationKind, SchoolYear, Team
+from nic.theory import operations as theory
+from nic.theory.models import NodeKind
+from nic.reviews import operations as reviews
+from nic.reviews.models import EvidenceItem, FindingKind, Review, SourceKind
 
 PASSWORD = "a long enough test password"
 
@@ -25,6 +32,8 @@ def build_world() -> World:
     world = World()
     _organizations(world)
     _people(world)
+    _theory(world)
+    _reviews(world)
     return world
 
 
@@ -99,7 +108,7 @@ CAST: dict[str, tuple[Role, str, str]] = {
     "foreign": (Role.AGENCY_STAFF, "organization_id", "elsewhere"),
     "outsider": (Role.TEAM_MEMBER, "team_id", "lake_team"),
 }
-"""Everybody, with their role and the place where they hold it. Reviews give neighbor, chair and host more."""
+"""Everybody, with their role and the place where they hold it. In the review of north, neighbor is a reviewer, chair the lead and host its coordinator."""
 
 
 def _people(world: World) -> None:
@@ -115,3 +124,118 @@ def _people(world: World) -> None:
         membership = Membership(person_id=person.id, role=role, started_on=date(2020, 1, 1))
         setattr(membership, column, world[place])
         add(world, f"membership_{name}", membership)
+
+
+def scope_of(world: World, name: str) -> PersonScope:
+    """The scope of one of the cast, for what somebody in particular does to the world."""
+    return PersonScope(identity_of(db.session.get_one(Person, world[f"person_{name}"])))
+
+
+def _theory(world: World) -> None:
+    """Elm has a problem and a theory with a shared idea; so has the network; Oak has a problem only."""
+    elm, oak = (db.session.get_one(Team, world[key]) for key in ("elm_team", "oak_team"))
+    network = db.session.get_one(Network, world["network"])
+    for name, owner, person in (("elm", elm, "teacher"), ("oak", oak, "peer"), ("network", network, "hub")):
+        problem = theory.propose_problem(
+            scope_of(world, person),
+            owner,
+            statement=f"In {owner.name} the same five students do the talking.",
+            how_we_know="A tally in three lessons.",
+            whom_it_affects="The quiet half of the class.",
+        )
+        world[f"{name}_problem"] = problem.id
+    for name, owner, person in (("elm", elm, "teacher"), ("network", network, "hub")):
+        _theory_of(world, name, owner, scope_of(world, person))
+
+
+def _theory_of(world: World, name: str, owner: Team | Network, scope: PersonScope) -> None:
+    graph = theory.begin_theory(
+        scope,
+        owner,
+        what=f"{owner.name}: students explain their reasoning aloud",
+        for_whom="all sixth-graders",
+        how_much="from 34% to 60%",
+        by_when=clock.today() + timedelta(days=200),
+    )
+    world[f"{name}_theory"], world[f"{name}_aim"] = graph.id, graph.aim.id
+
+    def node(key: str, kind: NodeKind, text: str, *parents: str) -> None:
+        served = [world[f"{name}_{parent}"] for parent in parents]
+        world[f"{name}_{key}"] = theory.add_node(scope, graph, kind=kind, text=text, parent_ids=served).id
+
+    node("primary", NodeKind.PRIMARY_DRIVER, "Students have words to reason with")
+    node("other_primary", NodeKind.PRIMARY_DRIVER, "It is safe to be wrong")
+    node("secondary", NodeKind.SECONDARY_DRIVER, "Language is visible in the room", "primary")
+    node("idea", NodeKind.CHANGE_IDEA, f"sentence starters of {owner.name}", "secondary")
+    node("shared_idea", NodeKind.CHANGE_IDEA, "talk partners chosen by card", "secondary", "other_primary")
+
+
+REVIEW_PARTS = {
+    "chair": Role.REVIEW_LEAD,
+    "neighbor": Role.REVIEWER,
+    "host": Role.HOST_COORDINATOR,
+}
+
+
+def scope_of(world: World, name: str) -> PersonScope:
+    """The scope of one of the cast, for whatever runs before a test."""
+    return PersonScope(identity_of(db.session.get_one(Person, world[f"person_{name}"])))
+
+
+def _reviews(world: World) -> None:
+    """A visit of north is under way: three pieces of evidence and two findings, which the host does not see yet."""
+    agency = scope_of(world, "agency")
+    framework = reviews.seed_example_framework(agency)
+    north = db.session.get_one(Organization, world["north"])
+    review = reviews.start_review(
+        agency,
+        north,
+        framework_id=framework.id,
+        visit_on=clock.today() + timedelta(days=1),
+        purpose="How students shape their own learning.",
+        school_ids=(world["elm"], world["oak"]),
+    )
+    world.update(framework=framework.id, review=review.id, instrument=framework.instruments[0].id)
+    for domain in framework.domains:
+        world[f"domain_{domain.position}"] = domain.id
+        world.update({criterion.name: criterion.id for criterion in domain.criteria})
+    for name, role in REVIEW_PARTS.items():
+        member = reviews.add_review_member(agency, review, person_id=world[f"person_{name}"], role=role)
+        world[f"review_member_{name}"] = member.id
+    world["review_member"] = world["review_member_neighbor"]
+    reviews.move_review(scope_of(world, "chair"), review, "begin-visit")
+    _evidence(world, review)
+    for name, kind, text, items in (
+        ("finding", FindingKind.COMMENDATION, "North should be commended for students' part in planning.", (1, 2)),
+        ("finding_thin", FindingKind.RECOMMENDATION, "North should consider one way to ask for help.", (3,)),
+    ):
+        finding = reviews.draft_finding(
+            scope_of(world, "chair"),
+            review,
+            domain_id=world["domain_2"],
+            kind=kind,
+            text=text,
+            evidence_ids=[world[f"evidence_{number}"] for number in items],
+        )
+        world[name] = finding.id
+
+
+def _evidence(world: World, review: Review) -> None:
+    filed = (
+        ("neighbor", "elm", SourceKind.OBSERVATION, 3, "Pairs plan their next task. “We pick what comes next.”"),
+        ("chair", "elm", SourceKind.INTERVIEW, 1, "Two students say that they are told what to do."),
+        ("neighbor", "oak", SourceKind.DOCUMENT, None, "The handbook names one adult for each student."),
+    )
+    for number, (who, school, kind, rating, narrative) in enumerate(filed, start=1):
+        item: EvidenceItem = reviews.file_evidence(
+            scope_of(world, who),
+            review,
+            school_id=world[school],
+            source_kind=kind,
+            narrative=narrative,
+            rating=rating,
+            criterion_ids=[world["Student voice and agency"]],
+            client_uuid=UUID(int=number),
+        )
+        world[f"evidence_{number}"] = item.id
+    world["evidence"] = world["evidence_1"]
