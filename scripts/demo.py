@@ -1,0 +1,98 @@
+"""What `make demo` does: a migrated database, the demo story, the accounts on the screen, and the pages served.
+
+Environment: PORT (8000), NIC_DATA_DIR (instance), DATA (a folder with schools.csv and attendance files; imported too),
+NIC_DEMO_PASSWORD (made up and kept in the data directory where it is not given).
+"""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+NIC = Path(sys.executable).with_name("nic")
+PEOPLE_EXIST = 3
+LOOPBACK = "127.0.0.1"
+
+
+def main() -> None:
+    """Prepares what is missing, keeps what is there, and becomes the server."""
+    port = int(os.environ.get("PORT") or 8000)
+    _refuse_busy_port(port)
+    folder = Path(os.environ.setdefault("NIC_DATA_DIR", "instance"))
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ.setdefault("NIC_SECRET_KEY", _kept(folder / "secret-key", secrets.token_urlsafe(48)))
+    os.environ.setdefault("NIC_HTTPS", "false")
+    os.environ.setdefault("NIC_DEMO", "true")
+    os.environ.setdefault("NIC_BASE_URL", f"http://{LOOPBACK}:{port}")
+    _nic("db", "upgrade")
+    password = _fill(folder / "demo-password")
+    if data := os.environ.get("DATA"):
+        _import(Path(data))
+    _print_accounts(password)
+    sys.stdout.flush()
+    os.execv(NIC, ["nic", "serve", "--host", LOOPBACK, "--port", str(port), "--with-worker"])  # noqa: S606
+
+
+def _refuse_busy_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            sys.exit(f"Port {port} is in use. Try: make demo PORT={port + 1}")
+
+
+def _kept(path: Path, fresh: str) -> str:
+    """The text of a file that only its owner may read; a fresh one is written where there is none."""
+    if not path.exists():
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(fresh)
+    return path.read_text().strip()
+
+
+def _fill(password_file: Path) -> str | None:
+    """Fills an empty database with the demo story; returns the password, None where nobody kept it."""
+    fresh = os.environ.get("NIC_DEMO_PASSWORD") or secrets.token_urlsafe(9)
+    password = password_file.read_text().strip() if password_file.exists() else fresh
+    os.environ["NIC_DEMO_PASSWORD"] = password
+    done = subprocess.run([NIC, "demo"], stdout=subprocess.DEVNULL, check=False).returncode
+    if done == 0:
+        return _kept(password_file, password)
+    if done != PEOPLE_EXIST:
+        sys.exit(done)
+    return password if password_file.exists() else None
+
+
+def _import(folder: Path) -> None:
+    """Imports every attendance file of a folder; what was imported before is not doubled."""
+    schools = folder / "schools.csv"
+    files = sorted(path for path in folder.glob("*.csv") if path != schools)
+    if not schools.is_file() or not files:
+        sys.exit(f"{folder} holds no schools.csv with attendance files beside it.")
+    for path in files:
+        _nic(
+            "import-observations", str(path), "--schools", str(schools), "--weekly", "mean",
+            "--map", "school=school_id,date=date,value=attendance_pct",
+            "--agency", "City schools", "--network", "Every day counts", "--measure", "Attendance",
+        )  # fmt: skip
+
+
+def _nic(*arguments: str) -> None:
+    done = subprocess.run([NIC, *arguments], check=False).returncode
+    if done != 0:
+        sys.exit(done)
+
+
+def _print_accounts(password: str | None) -> None:
+    from nic.demo.places import PEOPLE
+
+    print("\nSign in as one of these:\n")
+    for person in PEOPLE:
+        print(f"  {person.account + '@demo.example':<24} {person.told}")
+    print(f"\nPassword: {password or 'the one that was given when the demo was filled'}\n")
+
+
+if __name__ == "__main__":
+    main()
