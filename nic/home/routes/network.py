@@ -19,5 +19,5 @@ from nic.web.pages import page
 def network(network: Network) -> ResponseReturnValue:
     """The aim, the measure pooled by week, what is being tested, and the teams, alphabetical."""
     search = request.args.get("search", "").strip()
-    view = queries.network_view(current_scope(), network, search, requested_page())
+    view = queries.network_page(current_scope(), network, search, requested_page())
     return page("home/network.html", network=network, view=view, search=search)

@@ -24,4 +24,4 @@ def teams() -> ResponseReturnValue:
 @requires(OrganizationPermission.VIEW_TEAM, load=load_team)
 def team(team: Team) -> ResponseReturnValue:
     """Aim, theory, measures, running cycles and what was learned lately; outside the circle, what is shared."""
-    return page("home/team.html", team=team, view=queries.team_view(current_scope(), team))
+    return page("home/team.html", team=team, view=queries.team_page(current_scope(), team))

@@ -1,0 +1,97 @@
+"""The page of a team: its aim and theory, its charts, its running cycles and what it learned lately."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from nic.cycles.models import Cycle, CycleState
+from nic.cycles.queries import latest_learned, open_cycles, shared_cycles_of_team
+from nic.kernel.permissions import can
+from nic.kernel.scope import Scope
+from nic.measures.queries import RunChartView, chart_views, series_of_team
+from nic.organizations.models import Team
+from nic.theory.graph import OutlineRow, outline
+from nic.theory.models import Node, NodeKind, Theory
+from nic.theory.panels import Mark, panels_of
+from nic.theory.policy import TheoryPermission
+from nic.theory.queries import theories_of_networks, theory_of_team
+from nic.theory.wording import aim_sentence
+
+COLUMNS: dict[str, tuple[CycleState, ...]] = {
+    "Plan": (CycleState.PLANNED,),
+    "Do": (CycleState.DOING, CycleState.PAUSED),
+    "Study": (CycleState.STUDYING,),
+    "Act": (CycleState.ACTING,),
+}
+SHOWN_CHARTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TheoryInSmall:
+    """A theory as the team page shows it: its aim as a sentence, its rows, and the marks of its change ideas."""
+
+    theory: Theory
+    aim: str
+    rows: Sequence[OutlineRow]
+    marks: Mapping[int, Sequence[Mark]]
+    of_network: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """All that the page shows to one person. ``columns`` is None outside the circle."""
+
+    in_circle: bool
+    theory: TheoryInSmall | None
+    charts: Sequence[RunChartView]
+    more_charts: int
+    columns: Mapping[str, Sequence[Cycle]] | None
+    learned: Sequence[Cycle]
+
+
+def team_page(scope: Scope, team: Team) -> TeamPage:
+    """What a person who may open the team's page sees of it."""
+    in_circle = can(TheoryPermission.VIEW_THEORY, team)
+    series = series_of_team(scope, team.id)
+    shown = series[:SHOWN_CHARTS]
+    views = chart_views(scope, shown)
+    return TeamPage(
+        in_circle=in_circle,
+        theory=_theory(scope, team),
+        charts=[views[each.id] for each in shown],
+        more_charts=len(series) - len(shown),
+        columns=_columns(open_cycles(scope, [team.id])) if in_circle else None,
+        learned=latest_learned(scope, team.id) if in_circle else shared_cycles_of_team(scope, team.id),
+    )
+
+
+def _theory(scope: Scope, team: Team) -> TheoryInSmall | None:
+    """The team's own theory; where it has none (or it is not for this person), that of a network of the team."""
+    own = theory_of_team(scope, team.id)
+    if own is not None:
+        return theory_in_small(scope, own)
+    for theory in theories_of_networks(scope, team.network_ids):
+        return theory_in_small(scope, theory)
+    return None
+
+
+def theory_in_small(scope: Scope, theory: Theory) -> TheoryInSmall:
+    """Prepares a loaded theory for a page."""
+    ideas = [node.id for node in theory.nodes if node.kind is NodeKind.CHANGE_IDEA and not node.is_archived]
+    panels = panels_of(scope, ideas)
+    return TheoryInSmall(
+        theory=theory,
+        aim=_aim(theory),
+        rows=outline(theory),
+        marks={node_id: [mark for panel in found for mark in panel.marks] for node_id, found in panels.items()},
+        of_network=theory.network_id is not None,
+    )
+
+
+def _aim(theory: Theory) -> str:
+    aim: Node | None = next((node for node in theory.nodes if node.kind is NodeKind.AIM), None)
+    what = aim.text if aim is not None else ""
+    return aim_sentence(what, theory.aim_for_whom, theory.aim_how_much, theory.aim_by_when)
+
+
+def _columns(cycles: Sequence[Cycle]) -> Mapping[str, Sequence[Cycle]]:
+    return {name: [cycle for cycle in cycles if cycle.state in states] for name, states in COLUMNS.items()}
