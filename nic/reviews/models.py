@@ -19,7 +19,8 @@ from nic.organizations.models import Organization
 class Framework(Identified, Created, Base):
     """Quality standards of one edition: domains with criteria. Several editions stand side by side.
 
-    ``findings_per_kind`` is how many commendations, and how many recommendations, a domain usually gets: said, not enforced.
+    ``findings_per_kind`` is how many commendations, and how many recommendations, a domain usually gets; it is said,
+    not enforced.
     """
 
     __tablename__ = "framework"
@@ -127,7 +128,9 @@ class Instrument(Identified, Created, Base):
     def asked(self) -> list[Question]:
         """The questions, in order."""
         return [
-            Question(q["key"], q["label"], q.get("help", ""), q.get("kind", "text"), tuple(q.get("choices", ())))
+            Question(
+                q["key"], q["label"], q.get("help", ""), q.get("kind", "text"), tuple(q.get("choices", ()))
+            )
             for q in self.questions
         ]
 
@@ -163,7 +166,9 @@ class Review(Identified, Created, Versioned, Archivable, Base):
 
     district: Mapped[Organization] = relationship(foreign_keys=[district_id])
     framework: Mapped[Framework] = relationship()
-    schools: Mapped[list["ReviewSchool"]] = relationship(back_populates="review", cascade="all, delete-orphan")
+    schools: Mapped[list["ReviewSchool"]] = relationship(
+        back_populates="review", cascade="all, delete-orphan"
+    )
     members: Mapped[list["ReviewMember"]] = relationship(back_populates="review")
 
     @property
@@ -262,12 +267,14 @@ class EvidenceItem(Identified, Created, Versioned, Archivable, Base):
     def answered(self) -> list[tuple[str, str]]:
         """(question, answer) of the form's questions that were answered, in the form's order."""
         asked = self.instrument.asked if self.instrument is not None else []
-        return [(q.label, str(self.answers[q.key])) for q in asked if self.answers.get(q.key) not in (None, "")]
+        return [
+            (q.label, str(self.answers[q.key])) for q in asked if self.answers.get(q.key) not in (None, "")
+        ]
 
     @validates("answers")
     def _keep_the_keys(self, _name: str, value: Any) -> dict[str, Any]:
         """Blanked answers stay answers to their questions, so that a form can still be read."""
-        answers: dict[str, Any] = {key: REDACTED for key in self.answers} if value == REDACTED else value
+        answers: dict[str, Any] = dict.fromkeys(self.answers, REDACTED) if value == REDACTED else value
         return answers
 
 

@@ -42,7 +42,9 @@ def review_of(thing: Any) -> Review:
     return review
 
 
-OPEN_FOR_EVIDENCE = Condition("until the host has the findings", lambda thing: review_of(thing).takes_evidence)
+OPEN_FOR_EVIDENCE = Condition(
+    "until the host has the findings", lambda thing: review_of(thing).takes_evidence
+)
 OPEN_FOR_FINDINGS = Condition("until they are published", lambda thing: review_of(thing).takes_findings)
 FROM_DRAFT_FINAL = Condition("from “draft final” on", lambda thing: review_of(thing).status in SHOWN_TO_HOST)
 ONCE_PUBLISHED = Condition("once published", lambda thing: review_of(thing).status is ReviewStatus.PUBLISHED)

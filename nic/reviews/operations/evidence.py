@@ -1,0 +1,153 @@
+"""Filing evidence, changing it, putting it away, and removing a text for good."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from nic.kernel import audit, clock
+from nic.kernel.errors import DomainError, MoveNotAllowed
+from nic.kernel.scope import Person, Scope
+from nic.kernel.transactions import check_version
+from nic.reviews import queries
+from nic.reviews.models import EvidenceCriterion, EvidenceItem, Instrument, Review, SourceKind
+
+
+def file_evidence(
+    scope: Scope,
+    review: Review,
+    *,
+    school_id: int,
+    source_kind: SourceKind,
+    instrument_id: int | None = None,
+    narrative: str = "",
+    answers: Mapping[str, Any] | None = None,
+    rating: int | None = None,
+    criterion_ids: Collection[int] = (),
+    client_uuid: UUID,
+) -> EvidenceItem:
+    """Files one piece of evidence, once for each UUID: sent again, the first is given back.
+
+    With a form the kind of source is the form's. Raises DomainError, MoveNotAllowed.
+    """
+    sent_before = queries.item_with_uuid(scope, client_uuid)
+    if sent_before is not None:
+        return _same_senders(scope, review, sent_before)
+    if not isinstance(scope, Person):
+        raise DomainError("Evidence needs somebody who saw, heard or read it.")
+    instrument = queries.form_of(scope, review, instrument_id) if instrument_id is not None else None
+    item = EvidenceItem(
+        review=review, observer_id=scope.person_id, instrument=instrument, client_uuid=client_uuid, answers={}
+    )
+    _write(scope, item, school_id, source_kind, narrative, answers or {}, rating)
+    names = _speak_to(scope, item, criterion_ids)
+    audit.record(scope, "filed", item, details={"criteria": names})
+    return item
+
+
+def _same_senders(scope: Scope, review: Review, item: EvidenceItem) -> EvidenceItem:
+    own = isinstance(scope, Person) and item.observer_id == scope.person_id
+    if not own or item.review_id != review.id:
+        raise DomainError("This page was sent already, by somebody else. Open a new one.")
+    return item
+
+
+def edit_evidence(
+    scope: Scope,
+    item: EvidenceItem,
+    version: int | None,
+    *,
+    school_id: int,
+    source_kind: SourceKind,
+    narrative: str,
+    answers: Mapping[str, Any],
+    rating: int | None,
+    criterion_ids: Collection[int],
+) -> EvidenceItem:
+    """Changes a piece of evidence. Raises DomainError, MoveNotAllowed, StaleVersion."""
+    stored: dict[str, Any] = {"narrative": item.narrative, "school_id": item.school_id, "rating": item.rating}
+    if item.instrument is None:
+        stored["source_kind"] = item.source_kind
+    check_version(item, version, stored | {f"answer_{key}": value for key, value in item.answers.items()})
+    _write(scope, item, school_id, source_kind, narrative, answers, rating)
+    changed = item.criterion_ids != set(criterion_ids)
+    names = _speak_to(scope, item, criterion_ids)
+    audit.record(scope, "changed", item, details={"criteria": names} if changed else None)
+    if changed:
+        # The links are rows of their own: touching the item raises its version all the same.
+        flag_modified(item, "narrative")
+    return item
+
+
+def _write(
+    scope: Scope,
+    item: EvidenceItem,
+    school_id: int,
+    source_kind: SourceKind,
+    narrative: str,
+    answers: Mapping[str, Any],
+    rating: int | None,
+) -> None:
+    _require_open(item.review)
+    if school_id not in {school.id for school in queries.schools_of(scope, item.review)}:
+        raise DomainError("Choose one of the schools of this review.", "school_id")
+    kept = _answers_of(item.instrument, answers)
+    if not narrative.strip() and not kept:
+        raise DomainError("Write what you saw, heard or read.", "narrative")
+    item.school_id = school_id
+    item.source_kind = item.instrument.source_kind if item.instrument is not None else source_kind
+    item.narrative = narrative
+    item.answers = kept
+    item.rating = rating
+
+
+def _answers_of(instrument: Instrument | None, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers to the form's own questions that are not empty."""
+    asked = instrument.asked if instrument is not None else []
+    return {q.key: answers[q.key] for q in asked if answers.get(q.key) not in (None, "")}
+
+
+def _speak_to(scope: Scope, item: EvidenceItem, criterion_ids: Collection[int]) -> str:
+    """Ties an item to criteria of the review's framework; their names, for the audit."""
+    possible = {c.id: c for domain in queries.criteria_of(scope, item.review) for c in domain.criteria}
+    wanted = set(criterion_ids)
+    if not wanted or not wanted <= possible.keys():
+        raise DomainError("Choose at least one criterion that this speaks to.", "criterion_ids")
+    item.criterion_links = [
+        *(link for link in item.criterion_links if link.criterion_id in wanted),
+        *(EvidenceCriterion(criterion=possible[key]) for key in sorted(wanted - item.criterion_ids)),
+    ]
+    return "; ".join(sorted(possible[key].name for key in wanted))
+
+
+def archive_evidence(scope: Scope, item: EvidenceItem) -> EvidenceItem:
+    """Puts a piece of evidence away: off the board and out of every count. Raises MoveNotAllowed."""
+    _require_open(item.review)
+    item.archived_at = clock.now()
+    audit.record(scope, "put away", item)
+    return item
+
+
+def restore_evidence(scope: Scope, item: EvidenceItem) -> EvidenceItem:
+    """Brings a piece of evidence back. Raises MoveNotAllowed."""
+    _require_open(item.review)
+    item.archived_at = None
+    audit.record(scope, "brought back", item)
+    return item
+
+
+def redact_evidence(scope: Scope, item: EvidenceItem, *, texts: Collection[str], reason: str) -> EvidenceItem:
+    """Removes texts ("narrative", "answers") for good, everywhere they stand. Raises DomainError."""
+    if not texts:
+        raise DomainError("Choose what to remove.", "texts")
+    if not reason.strip():
+        raise DomainError("Say why, without repeating the text.", "reason")
+    for name in sorted(texts):
+        audit.redact(scope, item, name, reason)
+    return item
+
+
+def _require_open(review: Review) -> None:
+    if not review.takes_evidence:
+        raise MoveNotAllowed(f"Evidence is closed: the review is in the state “{review.status.label}”.")

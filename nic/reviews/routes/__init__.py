@@ -1,0 +1,9 @@
+"""The pages of field reviews."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("reviews", __name__)
+
+
+@blueprint.get("/reviews")
+def reviews(): ...
