@@ -1,7 +1,7 @@
 """The floor: the least that Flask, Flask-Login, Flask-SQLAlchemy and WTForms need for a page of the same size. Frozen.
 
-The page makes as many Core selects that fetch as many rows as the page it is held against, binds one WTForm with as many
-fields and renders one plain template. A POST validates the form and writes as many rows in one commit.
+The page makes as many Core selects that fetch as many rows as the page it is held against, binds one WTForm with as
+many fields and renders one plain template. A POST validates the form and writes as many rows in one commit.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ TEMPLATE = """<!doctype html><html lang="en"><head><title>Floor</title></head><b
 
 @dataclass(frozen=True)
 class Size:
-    """How large a page is: rows fetched by each select (that of the signed-in user first), form fields, rows written."""
+    """How large a page is: rows of each select (that of the signed-in user first), form fields, rows written."""
 
     selects: tuple[int, ...]
     fields: int = 0
@@ -46,7 +46,9 @@ def make_floor(folder: Path, size: Size) -> Flask:
         value: Mapped[float]
 
     items = Item.__table__
-    form_class = type("FloorForm", (Form,), {f"field_{n}": StringField(f"Field {n}") for n in range(size.fields)})
+    form_class = type(
+        "FloorForm", (Form,), {f"field_{n}": StringField(f"Field {n}") for n in range(size.fields)}
+    )
 
     @login.user_loader
     def load(user_id: str) -> User | None:
@@ -59,7 +61,8 @@ def make_floor(folder: Path, size: Size) -> Flask:
 
     def tables() -> list[object]:
         return [
-            db.session.execute(select(items.c.name, items.c.value).limit(rows)).all() for rows in size.selects[1:]
+            db.session.execute(select(items.c.name, items.c.value).limit(rows)).all()
+            for rows in size.selects[1:]
         ]
 
     @app.get("/page")

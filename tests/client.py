@@ -46,10 +46,16 @@ def watch_requests(app: Flask) -> None:
 
     @event.listens_for(Engine, "before_cursor_execute")
     def no_write_in_a_get(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if not has_request_context() or request.method not in SAFE_METHODS or current_intent() is Intent.WRITE:
+        if (
+            not has_request_context()
+            or request.method not in SAFE_METHODS
+            or current_intent() is Intent.WRITE
+        ):
             return
         verb = statement.lstrip().split(None, 1)[0].upper()
-        assert verb not in ("INSERT", "UPDATE", "DELETE"), f"{request.method} {request.path} wrote: {statement}"
+        assert verb not in ("INSERT", "UPDATE", "DELETE"), (
+            f"{request.method} {request.path} wrote: {statement}"
+        )
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What every test may ask for: the app, a fresh copy of the small world, and a client signed in as anybody of its cast."""
+"""What every test may ask for: the app, a fresh copy of the small world, a client signed in as anybody of its cast."""
 
 import secrets
 import socket
@@ -28,7 +28,9 @@ ClientFor = Callable[[str], FlaskClient]
 
 
 @pytest.fixture(scope="session")
-def _filled(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[tuple[Application, TestDatabase, World]]:
+def _filled(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[tuple[Application, TestDatabase, World]]:
     folder = tmp_path_factory.mktemp("nic")
     database = TestDatabase(folder, worker_id)
     settings = load_settings(
@@ -42,7 +44,9 @@ def _filled(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterato
         demo=True,
     )
     app = create_app(settings)
-    app.config["WTF_CSRF_ENABLED"] = False  # tests/rules/test_csrf.py puts it back and tries every unsafe address
+    app.config["WTF_CSRF_ENABLED"] = (
+        False  # tests/rules/test_csrf.py puts it back and tries every unsafe address
+    )
     app.test_client_class = LintingClient
     watch_requests(app)
     with app.app_context():

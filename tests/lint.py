@@ -15,7 +15,19 @@ def complaints(text: str) -> list[str]:
     """What is wrong with a page."""
     page = html.document_fromstring(text)
     found = [*_invalid_nesting(text)]
-    for check in (_headings, _title, _ids, _labels, _aria, _inline, _forms, _language, _images, _tables, _links):
+    for check in (
+        _headings,
+        _title,
+        _ids,
+        _labels,
+        _aria,
+        _inline,
+        _forms,
+        _language,
+        _images,
+        _tables,
+        _links,
+    ):
         found.extend(check(page))
     return found
 
@@ -73,7 +85,9 @@ def _labels(page: etree._Element) -> Iterator[str]:
         if node.get("type") in NOT_LABELLED_TYPES:
             continue
         inside = any(parent.tag == "label" for parent in node.iterancestors())
-        if not (inside or node.get("id") in labelled or node.get("aria-label") or node.get("aria-labelledby")):
+        if not (
+            inside or node.get("id") in labelled or node.get("aria-label") or node.get("aria-labelledby")
+        ):
             yield f"the control “{node.get('name')}” has no label"
     for button in page.iter("button"):
         if not (_words(button) or button.get("aria-label")):

@@ -15,7 +15,11 @@ def register(app: Flask) -> None:
     house.add_place(NavigationPlace("This week", "home.this_week", 10, lambda who: bool(who.own_team_ids)))
     house.add_place(
         NavigationPlace(
-            "My teams", "home.teams", 20, lambda who: bool(who.own_team_ids | who.coached_team_ids), ("/teams",)
+            "My teams",
+            "home.teams",
+            20,
+            lambda who: bool(who.own_team_ids | who.coached_team_ids),
+            ("/teams",),
         )
     )
     app.register_blueprint(blueprint)

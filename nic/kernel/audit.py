@@ -18,7 +18,19 @@ from nic.kernel.scope import Scope, actor_of
 from nic.kernel.transactions import flush
 
 REDACTED = "[removed]"
-_UNTOLD = frozenset({"id", "version", "created_at", "agency_id", "path", "password", "client_uuid"})
+_UNTOLD = frozenset(
+    {
+        "id",
+        "version",
+        "created_at",
+        "agency_id",
+        "path",
+        "password",
+        "fs_uniquifier",
+        "secret_hash",
+        "client_uuid",
+    }
+)
 
 
 class AuditEntry(Identified, Created, Base):
@@ -40,7 +52,12 @@ class AuditEntry(Identified, Created, Base):
 
 
 def record(
-    scope: Scope, verb: str, subject: Any, *, reason: str | None = None, details: Mapping[str, Any] | None = None
+    scope: Scope,
+    verb: str,
+    subject: Any,
+    *,
+    reason: str | None = None,
+    details: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
     """Saves a changed or new row and writes what changed, in one step.
 
@@ -91,7 +108,7 @@ def _difference(subject: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         if attribute.key in _UNTOLD:
             continue
         history = state.attrs[attribute.key].history
-        if not history.has_changes() or history.added in ([None], [""]) and not any(history.deleted or ()):
+        if not history.has_changes() or (history.added in ([None], [""]) and not any(history.deleted or ())):
             continue
         if state.persistent:
             before[attribute.key] = _plain(history.deleted[0] if history.deleted else None)
@@ -144,7 +161,9 @@ def _blanked(values: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _rows_about(model: Any, kind: str, subject_id: int) -> Sequence[Any]:
-    return db.session.scalars(select(model).where(model.subject_kind == kind, model.subject_id == subject_id)).all()
+    return db.session.scalars(
+        select(model).where(model.subject_kind == kind, model.subject_id == subject_id)
+    ).all()
 
 
 @contextmanager

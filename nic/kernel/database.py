@@ -52,7 +52,9 @@ class Base(DeclarativeBase):
             datetime: UtcDateTime(),
             dict[str, Any]: JSON(),
             list[Any]: JSON(),
-            StrEnum: Enum(StrEnum, native_enum=False, length=40, values_callable=lambda kind: [m.value for m in kind]),
+            StrEnum: Enum(
+                StrEnum, native_enum=False, length=40, values_callable=lambda kind: [m.value for m in kind]
+            ),
         },
     )
 

@@ -92,7 +92,9 @@ class House:
 
     def add_place(self, place: NavigationPlace) -> None:
         """Registers a place in the top bar."""
-        self.places = sorted([*(p for p in self.places if p.endpoint != place.endpoint), place], key=lambda p: p.order)
+        self.places = sorted(
+            [*(p for p in self.places if p.endpoint != place.endpoint), place], key=lambda p: p.order
+        )
 
     def add_job(self, kind: str, run: Callable[[dict[str, Any]], None]) -> None:
         """Registers what runs for a queued job of a kind."""

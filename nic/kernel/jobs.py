@@ -1,4 +1,4 @@
-"""Work that waits: a table of jobs, run by ``nic work``. Each job is one transaction and may be run twice harmlessly."""
+"""Work that waits: a table of jobs, run by ``nic work``. Each is one transaction and may be run twice harmlessly."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -32,7 +32,9 @@ class Job(Identified, Created, Base):
     error: Mapped[str | None] = mapped_column(LongText)
 
 
-def enqueue(kind: str, payload: dict[str, Any], *, key: str | None = None, run_at: datetime | None = None) -> None:
+def enqueue(
+    kind: str, payload: dict[str, Any], *, key: str | None = None, run_at: datetime | None = None
+) -> None:
     """Adds a job in the present transaction; with a key, nothing is added while an equal one waits."""
     if key is not None and db.session.scalar(select(Job.id).where(Job.key == key)) is not None:
         return
@@ -78,4 +80,3 @@ def _put_off(job_id: int, error: str) -> None:
         job.attempts += 1
         job.error = error[:2000]
         job.run_at = clock.now() + timedelta(minutes=2**job.attempts)
-

@@ -127,7 +127,9 @@ def guard_of(app: Flask, endpoint: str) -> str | None:
     permission = getattr(view, "nic_permission", None)
     if permission is not None:
         return str(permission)
-    reason = getattr(view, "nic_public", None) or current_house(app).permissions.public_endpoints.get(endpoint)
+    reason = getattr(view, "nic_public", None) or current_house(app).permissions.public_endpoints.get(
+        endpoint
+    )
     return f"public: {reason}" if reason else None
 
 

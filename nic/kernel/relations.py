@@ -1,4 +1,4 @@
-"""How a person can stand to a thing, as named predicates. Policies combine them; the page "Who can see what" prints them."""
+"""How a person can stand to a thing, as named predicates. Policies combine them; "Who can see what" prints them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,7 +42,9 @@ def _in_review(*roles: Role) -> Callable[[Identity, Place], bool]:
 
 
 SIGNED_IN = Relation("anyone signed in", lambda who, _: not who.is_anonymous)
-ONESELF = Relation("oneself", lambda who, place: place.person_id is not None and who.person_id == place.person_id)
+ONESELF = Relation(
+    "oneself", lambda who, place: place.person_id is not None and who.person_id == place.person_id
+)
 TEAM_MEMBER = Relation("the team's members", _in_team(Role.TEAM_MEMBER, Role.TEAM_LEAD))
 TEAM_LEAD = Relation("the team's lead", _in_team(Role.TEAM_LEAD))
 COACH = Relation("the team's coach", _in_team(Role.COACH))
@@ -51,7 +53,8 @@ NETWORK_TEAMS = Relation("the network's teams", lambda who, place: bool(who.netw
 SCHOOL_LEAD = Relation("the school's lead", _leads(Role.SCHOOL_LEAD))
 DISTRICT_LEAD = Relation("the district's lead", _leads(Role.DISTRICT_LEAD))
 NETWORK_LEADS = Relation(
-    "school and district leads of the network's teams", lambda who, place: bool(who.led_network_ids & place.network_ids)
+    "school and district leads of the network's teams",
+    lambda who, place: bool(who.led_network_ids & place.network_ids),
 )
 AGENCY_STAFF = Relation("agency staff", _in_agency(Role.AGENCY_STAFF, Role.AGENCY_ADMIN))
 AGENCY_ADMIN = Relation("agency administrators", _in_agency(Role.AGENCY_ADMIN))
@@ -60,8 +63,10 @@ REVIEW_LEAD = Relation("the review's lead", _in_review(Role.REVIEW_LEAD))
 HOST = Relation("the review's host", _in_review(Role.HOST_COORDINATOR))
 LEADS_WITHIN = Relation(
     "leads of the district and of its schools",
-    lambda who, place: place.path != "/"
-    and any(path.startswith(place.path) or place.path.startswith(path) for path in who.led_paths),
+    lambda who, place: (
+        place.path != "/"
+        and any(path.startswith(place.path) or place.path.startswith(path) for path in who.led_paths)
+    ),
 )
 AGENCY_PEOPLE = Relation("everyone in the agency", lambda who, place: place.agency_id in who.home_agency_ids)
 

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import Response, has_app_context, has_request_context, request
-from sqlalchemy import event
+from sqlalchemy import Index, event
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.schema import ColumnCollectionConstraint
 
 from nic.kernel.database import db
 from nic.kernel.errors import DomainError, SlowWorkInTransaction, StaleVersion, WriteInSafeRequest
@@ -65,7 +66,11 @@ def pause() -> None:
 
 def refuse_slow_work(what: str) -> None:
     """Called by hashing, parsing and drawing: raises where a write transaction is open."""
-    if has_app_context() and db.session().info.get("intent") is Intent.WRITE and db.session().in_transaction():
+    if (
+        has_app_context()
+        and db.session().info.get("intent") is Intent.WRITE
+        and db.session().in_transaction()
+    ):
         raise SlowWorkInTransaction(f"{what} inside a write transaction")
 
 
@@ -96,7 +101,11 @@ def _constraint_text(error: IntegrityError) -> str:
 def _columns_of(name: str) -> str:
     """SQLite names the columns, not the constraint: "team.school_id, team.name"."""
     for table in db.metadata.tables.values():
-        for item in (*table.constraints, *table.indexes):
+        items: list[ColumnCollectionConstraint | Index] = [
+            *(c for c in table.constraints if isinstance(c, ColumnCollectionConstraint)),
+            *table.indexes,
+        ]
+        for item in items:
             if item.name == name:
                 return ", ".join(f"{table.name}.{column.name}" for column in item.columns)
     return name

@@ -99,7 +99,7 @@ def one(statement: Select[Any]) -> Any:
     return found
 
 
-def _teams() -> Select[tuple[Team]]:
+def _teams() -> Select[Team]:
     return (
         select(Team)
         .options(joinedload(Team.school).joinedload(Organization.parent))

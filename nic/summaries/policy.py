@@ -16,7 +16,9 @@ def register_policy(permissions: PermissionMap) -> None:
     """Puts the room's permissions on the map."""
     permissions.allow(SummariesPermission.LIST_SUMMARIES, "list the summaries that are theirs", SIGNED_IN)
     permissions.allow(
-        SummariesPermission.VIEW_AGENCY_SUMMARY, "read what the networks of an agency learn, in totals", AGENCY_STAFF
+        SummariesPermission.VIEW_AGENCY_SUMMARY,
+        "read what the networks of an agency learn, in totals",
+        AGENCY_STAFF,
     )
     permissions.allow(
         SummariesPermission.VIEW_DISTRICT_SUMMARY,

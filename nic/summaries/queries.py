@@ -83,7 +83,9 @@ def totals(scope: Scope, organization: Organization) -> Totals:
 RUNNING = frozenset({CycleState.DOING, CycleState.STUDYING, CycleState.ACTING})
 
 
-def _cycles_by_state_and_decision(below: ColumnElement[bool]) -> dict[tuple[CycleState, Decision | None], int]:
+def _cycles_by_state_and_decision(
+    below: ColumnElement[bool],
+) -> dict[tuple[CycleState, Decision | None], int]:
     rows = db.session.execute(
         select(Cycle.state, Cycle.decision, func.count())
         .join(Team, Team.id == Cycle.team_id)
@@ -101,7 +103,7 @@ def _series_by_signal(below: ColumnElement[bool]) -> dict[SeriesSignal, int]:
         .where(below, Series.archived_at.is_(None))
         .group_by(SeriesState.signal)
     )
-    return {signal: count for signal, count in rows}
+    return dict(rows.tuples())
 
 
 def _count_networks(below: ColumnElement[bool]) -> int:
@@ -127,7 +129,7 @@ def _count_active_teams(below: ColumnElement[bool], since: date) -> int:
     )
 
 
-def _teams_with_values(since: date) -> Select[tuple[int]]:
+def _teams_with_values(since: date) -> Select[int]:
     return (
         select(Series.team_id)
         .join(SeriesState, SeriesState.series_id == Series.id)
@@ -135,8 +137,12 @@ def _teams_with_values(since: date) -> Select[tuple[int]]:
     )
 
 
-def _teams_with_entries(since: date) -> Select[tuple[int]]:
-    return select(Cycle.team_id).join(LogEntry, LogEntry.cycle_id == Cycle.id).where(LogEntry.week_start >= since)
+def _teams_with_entries(since: date) -> Select[int]:
+    return (
+        select(Cycle.team_id)
+        .join(LogEntry, LogEntry.cycle_id == Cycle.id)
+        .where(LogEntry.week_start >= since)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +206,9 @@ def help_wanted(scope: Scope, lines: Sequence[NetworkLine]) -> Sequence[HelpWant
     return [HelpWanted(line, hubs.get(line.network.id, [])) for line in quiet]
 
 
-def _per_network(statement: Select[tuple[int, int]]) -> dict[int, int]:
-    rows = db.session.execute(statement.where(NetworkTeam.left_on.is_(None)).group_by(NetworkTeam.network_id))
-    return {network_id: count for network_id, count in rows}
+def _per_network(statement: Select[int, int]) -> dict[int, int]:
+    counted = statement.where(NetworkTeam.left_on.is_(None)).group_by(NetworkTeam.network_id)
+    return dict(db.session.execute(counted).tuples())
 
 
 def _cycles_per_network() -> dict[tuple[int, CycleState], int]:
@@ -218,7 +224,9 @@ def _cycles_per_network() -> dict[tuple[int, CycleState], int]:
 def agencies(scope: Scope) -> Sequence[Organization]:
     """The agencies whose staff the person is, by name."""
     statement = select(Organization).where(
-        Organization.kind == OrganizationKind.AGENCY, organization_visible(scope), Organization.archived_at.is_(None)
+        Organization.kind == OrganizationKind.AGENCY,
+        organization_visible(scope),
+        Organization.archived_at.is_(None),
     )
     return db.session.scalars(statement.order_by(Organization.name, Organization.id)).all()
 
@@ -268,5 +276,5 @@ def school_lines(scope: Scope, organization: Organization) -> Sequence[SchoolLin
     ]
 
 
-def _per_school(statement: Select[tuple[int, int]]) -> dict[int, int]:
-    return {school_id: count for school_id, count in db.session.execute(statement.group_by(Team.school_id))}
+def _per_school(statement: Select[int, int]) -> dict[int, int]:
+    return dict(db.session.execute(statement.group_by(Team.school_id)).tuples())

@@ -29,13 +29,13 @@ def init_errors(app: Flask) -> None:
     """Registers the handlers."""
     app.register_error_handler(NotFoundInScope, lambda error: _answer(404))
     app.register_error_handler(NotPermitted, lambda error: _answer(403))
-    app.register_error_handler(SignInNeeded, _sign_in)
+    app.register_error_handler(SignInNeeded, sign_in_first)
     app.register_error_handler(DomainError, lambda error: _answer(400, message=error.message))
     app.register_error_handler(TooManyAttempts, _too_many)
     app.register_error_handler(StaleVersion, _conflict)
     app.register_error_handler(StaleDataError, lambda error: _busy())
     app.register_error_handler(OperationalError, _database_busy)
-    app.register_error_handler(CSRFError, lambda error: _answer(400, message="This page was open for too long. Open it again; what you typed is still on the page you came from."))
+    app.register_error_handler(CSRFError, page_too_old)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, lambda error: _answer(500))
 
@@ -53,7 +53,16 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return _answer(error.code)
 
 
-def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
+def page_too_old(_error: CSRFError) -> ResponseReturnValue:
+    """A form that was not sent from a page of this session."""
+    message = (
+        "This page was open for too long. Open it again; what you typed is still on the page you came from."
+    )
+    return _answer(400, message=message)
+
+
+def sign_in_first(_error: SignInNeeded) -> ResponseReturnValue:
+    """Leads to the sign-in page, which leads back to the page that was asked for."""
     following = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("security.login", next=following))
 
@@ -73,7 +82,12 @@ def _conflict(error: StaleVersion) -> ResponseReturnValue:
     """Shows both texts of each field that differs, and lets the person choose or merge."""
     sent = dict(carried_fields())
     differing = [
-        {"name": name, "label": name.replace("_", " ").capitalize(), "theirs": _text(value), "yours": sent[name]}
+        {
+            "name": name,
+            "label": name.replace("_", " ").capitalize(),
+            "theirs": _text(value),
+            "yours": sent[name],
+        }
         for name, value in error.current.items()
         if name in sent and _text(value) != sent[name].strip().replace("\r\n", "\n")
     ]
@@ -91,7 +105,12 @@ def _conflict(error: StaleVersion) -> ResponseReturnValue:
 
 def _busy() -> Response:
     html = render_template(
-        "errors/409.html", differing=[], carried=carried_fields(), version=None, address=request.path, busy=True
+        "errors/409.html",
+        differing=[],
+        carried=carried_fields(),
+        version=None,
+        address=request.path,
+        busy=True,
     )
     return make_response(html, 409)
 

@@ -82,7 +82,9 @@ class ClientUuidField(HiddenField):
 class NumberField(StringField):
     """A figure as people type it: "46", "46.5", "46,5", "46 %". ``data`` is a float or None; the typed text is kept."""
 
-    def __init__(self, label: str | None = None, validators: Any = None, unit: str = "", **options: Any) -> None:
+    def __init__(
+        self, label: str | None = None, validators: Any = None, unit: str = "", **options: Any
+    ) -> None:
         super().__init__(label, validators, **options)
         self.unit = unit
 

@@ -26,7 +26,9 @@ def _show(kind: str, subject_id: int) -> ResponseReturnValue:
     if not can(subject_kind.view, subject):
         raise NotPermitted
     entries = entries_for(kind, subject_id)
-    names = current_house().names_of_people({entry.actor_id for entry in entries if entry.actor_id is not None})
+    names = current_house().names_of_people(
+        {entry.actor_id for entry in entries if entry.actor_id is not None}
+    )
     return page(
         "web/history.html",
         kind=subject_kind,
@@ -51,4 +53,10 @@ def _told(kind: SubjectKind, entry: AuditEntry, names: dict[int, str]) -> dict[s
         if not name.endswith("_id")
     ]
     who = names.get(entry.actor_id or 0) or entry.actor_label or "Somebody"
-    return {"who": who, "when": entry.created_at, "verb": entry.verb, "reason": entry.reason, "changes": changes}
+    return {
+        "who": who,
+        "when": entry.created_at,
+        "verb": entry.verb,
+        "reason": entry.reason,
+        "changes": changes,
+    }

@@ -50,7 +50,11 @@ def init_pages(app: Flask, static_folder: Path) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(can=can, static_url=static_url, clock=clock)
     app.jinja_env.filters.update(
-        day=words.day, short_day=words.short_day, week=words.week, moment=words.moment, figure=words.figure,
+        day=words.day,
+        short_day=words.short_day,
+        week=words.week,
+        moment=words.moment,
+        figure=words.figure,
         counted=words.counted,
     )
 

@@ -14,7 +14,7 @@ _PLAIN_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: ``text(row)`` gives the cell for CSV, ``cell(row)`` for HTML (the same text unless ``html`` is given)."""
+    """One column: ``text(row)`` gives the cell for CSV, ``cell(row)`` for HTML (the same unless ``html`` is given)."""
 
     label: str
     text: Callable[[Any], Any]
@@ -28,7 +28,11 @@ class Column:
 
 def harmless(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula: text that begins like one is prefixed; numbers stay."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") and not _PLAIN_NUMBER.match(value):
+    if (
+        isinstance(value, str)
+        and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n")
+        and not _PLAIN_NUMBER.match(value)
+    ):
         return "'" + value
     return "" if value is None else value
 

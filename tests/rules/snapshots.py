@@ -1,4 +1,4 @@
-"""Readable specifications kept as text beside the tests. ``NIC_TEST_REWRITE=1`` writes them anew, to be read in the diff."""
+"""Readable specifications kept as text beside the tests. ``NIC_TEST_REWRITE=1`` writes them anew, for the diff."""
 
 import os
 from pathlib import Path

@@ -14,4 +14,6 @@ def test_a_room_imports_only_from_floors_below_it() -> None:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, f"move the import down, or register at start-up:\n{done.stdout[-3000:]}{done.stderr[-2000:]}"
+    assert done.returncode == 0, (
+        f"move the import down, or register at start-up:\n{done.stdout[-3000:]}{done.stderr[-2000:]}"
+    )

@@ -40,7 +40,9 @@ def test_the_table_of_roles_and_permissions(
     people = {name: scope_for(name).identity for name in CAST}
     rules = list(app.extensions["house"].permissions.rules())
     width = max(len(rule.permission) for rule in rules)
-    lines = ["Each person of the test cast, and a thing of the Elm team (or its network, its district's review).\n"]
+    lines = [
+        "Each person of the test cast, and a thing of the Elm team (or its network, its district's review).\n"
+    ]
     lines.append("yes: always; if: under a condition (once shared, ...); . : never\n\n")
     lines.append(f"{'':<{width}} " + " ".join(f"{name:>8}" for name in people) + "\n")
     for rule in rules:
@@ -50,5 +52,7 @@ def test_the_table_of_roles_and_permissions(
 
 
 def test_every_permission_is_told_in_words(app: Flask) -> None:
-    untold = [rule.permission for rule in app.extensions["house"].permissions.rules() if len(rule.sentence) < 8]
+    untold = [
+        rule.permission for rule in app.extensions["house"].permissions.rules() if len(rule.sentence) < 8
+    ]
     assert not untold, f"the page “Who can see what” prints the sentence: {untold}"

@@ -7,7 +7,15 @@ import pytest
 
 from tests.rules.source import ROOT, calls, is_part, modules
 
-MAY_BE_SYSTEM = ("/cli.py", "/cli/", "/jobs.py", "nic/accounts/", "nic/kernel/", "nic/demo/", "nic/measures/import")
+MAY_BE_SYSTEM = (
+    "/cli.py",
+    "/cli/",
+    "/jobs.py",
+    "nic/accounts/",
+    "nic/kernel/",
+    "nic/demo/",
+    "nic/measures/import",
+)
 OPERATIONS_WITHOUT_AUDIT: dict[str, str] = {}
 
 
@@ -18,7 +26,9 @@ def test_commits_stand_in_one_place() -> None:
         for name, line in calls(tree)
         if name.endswith(".commit") and path != "nic/kernel/transactions.py"
     ]
-    assert not found, f"flush instead; requests commit in nic/kernel/transactions.py, commands in unit_of_work(): {found}"
+    assert not found, (
+        f"flush instead; requests commit in nic/kernel/transactions.py, commands in unit_of_work(): {found}"
+    )
 
 
 def test_statements_stand_in_queries() -> None:
@@ -27,9 +37,13 @@ def test_statements_stand_in_queries() -> None:
         f"{path}:{line}"
         for path, tree in modules()
         for name, line in calls(tree)
-        if name in ("select", "sqlalchemy.select") and not is_part(path, "queries") and not path.startswith(allowed)
+        if name in ("select", "sqlalchemy.select")
+        and not is_part(path, "queries")
+        and not path.startswith(allowed)
     ]
-    assert not found, f"move the statement to the room's queries.py, with the scope as its first argument: {found}"
+    assert not found, (
+        f"move the statement to the room's queries.py, with the scope as its first argument: {found}"
+    )
 
 
 def test_queries_and_operations_take_the_scope_first() -> None:

@@ -100,7 +100,9 @@ def _teams(
         .join(NetworkTeam, NetworkTeam.team_id == Team.id)
         .join(Organization, Organization.id == Team.school_id)
         .options(joinedload(Team.school))
-        .where(NetworkTeam.network_id == network.id, NetworkTeam.left_on.is_(None), Team.archived_at.is_(None))
+        .where(
+            NetworkTeam.network_id == network.id, NetworkTeam.left_on.is_(None), Team.archived_at.is_(None)
+        )
         .order_by(Organization.name, Team.name, Team.id)
     )
     for word in search.split():

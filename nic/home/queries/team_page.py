@@ -82,7 +82,9 @@ def theory_in_small(scope: Scope, theory: Theory) -> TheoryInSmall:
         theory=theory,
         aim=_aim(theory),
         rows=outline(theory),
-        marks={node_id: [mark for panel in found for mark in panel.marks] for node_id, found in panels.items()},
+        marks={
+            node_id: [mark for panel in found for mark in panel.marks] for node_id, found in panels.items()
+        },
         of_network=theory.network_id is not None,
     )
 

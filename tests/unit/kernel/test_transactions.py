@@ -27,7 +27,9 @@ def test_a_unit_of_work_keeps_all_or_nothing(context, world) -> None:
 
 
 def test_a_broken_constraint_becomes_the_sentence_registered_for_it(app, context, world) -> None:
-    app.extensions["house"].add_constraint("uq_network_agency_id_name", "name", "Another network has this name.")
+    app.extensions["house"].add_constraint(
+        "uq_network_agency_id_name", "name", "Another network has this name."
+    )
     with pytest.raises(DomainError, match="Another network") as caught, transactions.unit_of_work():
         db.session.add(Network(name="Reading network", agency_id=world["agency"]))
         transactions.flush()
