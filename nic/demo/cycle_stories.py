@@ -26,7 +26,7 @@ YES, PARTLY, NO, UNCLEAR = Answer.YES, Answer.PARTLY, Answer.NO, Answer.UNCLEAR
 
 @dataclass(frozen=True, slots=True)
 class CycleStory:
-    """One cycle. ``began`` counts weeks before this one; texts beyond the state that was reached stay empty."""
+    """One cycle. ``began`` counts school weeks before this one; texts beyond the state that was reached stay empty."""
 
     team: str
     idea: str
@@ -61,7 +61,7 @@ EM = "Elm Park School / Morning team"
 
 STORIES: tuple[CycleStory, ...] = (
     CycleStory(
-        G6, MISTAKE, 46, 2, "one class, two weeks",
+        G6, MISTAKE, 37, 2, "one class, two weeks",
         "More hands go up when a mistake is on the board: 8 instead of 5.",
         "Showed one mistake at the start of six lessons.",
         "The student whose mistake it was looked at the floor each time.",
@@ -69,7 +69,7 @@ STORIES: tuple[CycleStory, ...] = (
         ABANDON, "It singled out one student each time, and no more students spoke.", shared=True,
     ),
     CycleStory(
-        G6, WALL, 40, 3, "one class, three weeks",
+        G6, WALL, 32, 3, "one class, three weeks",
         "Half the class uses a word from the wall in each lesson.",
         "Students chose ten words and wrote them up themselves.",
         "They chose words we would not have: “because” and “unless”.",

@@ -28,7 +28,11 @@ ATTENDANCE = "Every day counts"
 
 @dataclass(frozen=True, slots=True)
 class TeamPlan:
-    """A team of the story. ``effect`` is how far its outcome moves and after how many weeks of this year (None: never)."""
+    """A team of the story. ``start`` is the level of its outcome in percent.
+
+    ``effect`` is how far that moves, from the school week ``from_week`` on (counted from this one; None: never).
+    ``people`` are the students behind a value; values begin with the school week ``since`` (None: two years ago).
+    """
 
     name: str
     school: str
@@ -37,6 +41,7 @@ class TeamPlan:
     effect: float
     from_week: int | None
     people: int
+    since: int | None = None
 
 
 TEAMS: tuple[TeamPlan, ...] = (
@@ -44,14 +49,14 @@ TEAMS: tuple[TeamPlan, ...] = (
     TeamPlan("Grade 5 team", "Birch Hollow School", REASONING, 33, 11, -20, 22),
     TeamPlan("Grade 7 mathematics", "Cedar Valley Middle School", REASONING, 35, 0, None, 26),
     TeamPlan("Grade 6 mathematics", "Elm Park School", REASONING, 34, 12, -11, 25),
-    TeamPlan("Middle grades team", "Fern Creek School", REASONING, 38, 5, -6, 9),
+    TeamPlan("Middle grades team", "Fern Creek School", REASONING, 38, 5, -6, 9, since=-22),
     TeamPlan("Grade 8 team", "Lakeside School", REASONING, 40, -9, -13, 23),
     TeamPlan("Grade 5 and 6 team", "Stony Brook School", REASONING, 31, 10, -24, 21),
     TeamPlan("Attendance team", "Maple Street School", ATTENDANCE, 90.5, 2.2, -16, 240),
     TeamPlan("Welcome team", "Harbor View School", ATTENDANCE, 88.5, 2.8, -22, 310),
     TeamPlan("Ninth-grade team", "Millbrook School", ATTENDANCE, 86.5, 0, None, 118),
     TeamPlan("Family partnership team", "Stony Brook School", ATTENDANCE, 91, 1.8, -10, 275),
-    TeamPlan("Morning team", "Elm Park School", ATTENDANCE, 89.5, 0, None, 190),
+    TeamPlan("Morning team", "Elm Park School", ATTENDANCE, 89.5, 0, None, 190, since=-20),
 )
 
 

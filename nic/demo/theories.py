@@ -135,7 +135,11 @@ THEORIES: dict[str, TheoryPlan] = {
 
 @dataclass(frozen=True, slots=True)
 class MeasurePlan:
-    """A measure of a network or of one team."""
+    """A measure of a network or of one team, and the level, noise and shift of its values.
+
+    The outcome of a network has the level and shift of each :class:`~nic.demo.places.TeamPlan` instead.
+    ``late_weeks`` are weeks before this one that nobody has logged.
+    """
 
     owner: str
     name: str
@@ -148,7 +152,9 @@ class MeasurePlan:
     node: str | None
     start: float
     noise: float
-    people: int | None = None
+    effect: float = 0
+    from_week: int | None = None
+    late_weeks: int = 0
 
 
 EXPLAIN = "Explain their reasoning"
@@ -206,7 +212,6 @@ MEASURES: tuple[MeasurePlan, ...] = (
         "Mistakes are studied, not marked",
         83,
         4,
-        24,
     ),
     MeasurePlan(
         MAPLE,
@@ -232,6 +237,9 @@ MEASURES: tuple[MeasurePlan, ...] = (
         None,
         None,
         6,
-        1.8,
+        1.6,
+        effect=4,
+        from_week=-17,
+        late_weeks=1,
     ),
 )
