@@ -18,7 +18,11 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class DiagramNode:
-    """One box. `level` is its column at the least (0 = left); `dashed` outlines what does not exist yet."""
+    """One box.
+
+    `level` is its column at the least (0 = left); `dashed` outlines what does not exist yet; `ringed` marks
+    a root cause.
+    """
 
     id: str
     text: str
@@ -27,6 +31,7 @@ class DiagramNode:
     badges: Sequence[Badge] = ()
     link: str = ""
     dashed: bool = False
+    ringed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

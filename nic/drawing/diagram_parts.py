@@ -47,6 +47,8 @@ def node_group(node: DiagramNode, box: TextBox, x: float, y: float, palette: Pal
             dash=(4, 3) if node.dashed else (),
         )
     ]  # fmt: skip
+    if node.ringed:
+        shapes.append(ring(x - 3, y - 3, box.width + 6, box.height + 6, palette))
     for number, line in enumerate(box.lines):
         baseline = y + box.padding + (number + 0.5) * box.size * _LINE + box.size * 0.35
         shapes.append(Words(line, x + box.padding, baseline, box.size, ink, face=box.face))
@@ -64,6 +66,11 @@ def _look(node: DiagramNode, palette: Palette) -> tuple[str | None, str, float, 
     if node.kind == "idea":
         return palette.sunken, palette.line, 1, palette.ink
     return palette.surface, palette.line, 1.2, palette.ink
+
+
+def ring(x: float, y: float, width: float, height: float, palette: Palette) -> Box:
+    """The ring around a root cause."""
+    return Box(x, y, width, height, edge=palette.worse, edge_width=1.8, radius=min(10, height / 2))
 
 
 def badges(marks: Sequence[Badge], right: float, y: float, size: float, palette: Palette) -> list[Shape]:

@@ -167,6 +167,8 @@ class _Diagram:
             column = self.columns[self.graph.layer_of[index]]
             box = self.boxes[index]
             shapes.append(node_group(node, box, column.left, y[index] - box.height / 2, palette))
+        if not content.nodes:
+            shapes.append(Words("Nothing here yet", _MARGIN, top + 14, text_size, palette.muted))
         bottom = max(
             (center + height / 2 for center, height in zip(y, heights, strict=True)), default=top + 20
         )

@@ -10,17 +10,24 @@ from nic.drawing.palette import Palette
 from nic.drawing.placing import spread, thinned
 from nic.drawing.scales import Scale, TimeScale, tick_texts
 from nic.drawing.shapes import Box, Group, Line, MarkKind, Marks, Point, Shape, Words
-from nic.drawing.text import LINE_HEIGHT, balanced, shorten, text_width, wrap
+from nic.drawing.text import LINE_HEIGHT, SLACK, balanced, shorten, text_width, wrap
 
 
 @dataclass(frozen=True, slots=True)
 class SideLabel:
-    """A name beside the plot, at the height of what it names."""
+    """A name and a value beside the plot, at the height of what they belong to."""
 
-    text: str
+    name: str
+    value: str
     y: float
     color: str
     face: str = "regular"
+
+    def text(self, room: float, size: float) -> str:
+        """Name and value within `room`; the name is shortened first."""
+        value_width = text_width(f" {self.value}", size, self.face)
+        name = shorten(self.name, max(room - value_width, room * 0.3), size, self.face)
+        return shorten(f"{name} {self.value}".strip(), room, size, self.face)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,28 +141,47 @@ def _ends_only(labels: Sequence[str], widths: Sequence[float], frame: Frame) -> 
 
 
 def names_above(
-    names: Sequence[str], right: float, size: ChartSize, palette: Palette, y: float
+    labels: Sequence[SideLabel], right: float, size: ChartSize, palette: Palette, y: float
 ) -> tuple[list[Shape], float]:
-    """Names of lines in one row above the plot, where there is no room beside it; and the y below them."""
-    text = " \u00b7 ".join(names)
-    if not text:
-        return [], y
-    y += size.text * LINE_HEIGHT
-    short = shorten(text, size.width - 2 * size.margin, size.text)
-    return [Words(short, right, y - 3, size.text, palette.muted, anchor="end", part="line-names")], y
+    """Names of lines in rows above the plot, where there is no room beside it; and the y below them."""
+    room = size.width - 2 * size.margin
+    rows: list[str] = []
+    for label in labels:
+        text = label.text(room, size.text)
+        longer = f"{rows[-1]} \u00b7 {text}" if rows else text
+        if rows and text_width(longer, size.text) <= room:
+            rows[-1] = longer
+        else:
+            rows.append(text)
+    words: list[Shape] = []
+    for row in rows:
+        y += size.text * LINE_HEIGHT
+        words.append(Words(row, right, y - 3, size.text, palette.muted, anchor="end"))
+    return ([Group("line-names", words)] if words else []), y
+
+
+def side_room(labels: Sequence[SideLabel], size: ChartSize) -> float:
+    """Width to keep free beside the plot for `labels`."""
+    widths = [text_width(f"{label.name} {label.value}".strip(), size.text, label.face) for label in labels]
+    return min(max(widths, default=0) + 8, 190) + size.margin
 
 
 def side_labels(labels: Sequence[SideLabel], frame: Frame, size: ChartSize) -> list[Shape]:
     """Names to the right of the plot, moved apart where they would touch."""
     heights = spread([label.y for label in labels], size.text * LINE_HEIGHT, frame.top, frame.bottom)
-    room = size.width - frame.right - 10
+    x, room = frame.right + 8, size.width - frame.right - 10
     return [
-        Words(
-            shorten(label.text, room, size.text, label.face),
-            frame.right + 8, y + size.text * 0.36, size.text, label.color, face=label.face,
-        )
+        Words(label.text(room, size.text), x, y + size.text * 0.36, size.text, label.color, face=label.face)
         for label, y in zip(labels, heights, strict=True)
-    ]  # fmt: skip
+    ]
+
+
+def backed(words: Words, palette: Palette) -> list[Shape]:
+    """Words on a patch of the page, so that a line behind them does not cross the letters."""
+    width = text_width(words.text, words.size, words.face) / SLACK
+    left = words.x - width if words.anchor == "end" else words.x
+    patch = Box(left - 2, words.y - words.size * 0.95, width + 4, words.size * 1.25, fill=palette.surface)
+    return [patch, words]
 
 
 def key(items: Sequence[KeyItem], size: ChartSize, palette: Palette, y: float) -> tuple[list[Shape], float]:

@@ -47,11 +47,7 @@ def marks_below(
     """
     if not cycles and not visits:
         return [], y
-    for limit in _limits(size):
-        placed = _placed(cycles, visits, time, size, limit)
-        chosen = lanes([mark.stretch(size.text) for mark in placed], _GAP)
-        if max(chosen) < size.max_lanes:
-            break
+    placed, chosen = _fewest_lanes(cycles, visits, time, size)
     height = 16 + (size.text * 1.15 if any(mark.text for mark in placed) else 2)
     most = size.max_lanes if size.name == "small" else max(chosen) + 1
     shapes: list[Shape] = []
@@ -64,6 +60,19 @@ def marks_below(
         bottom += size.text * 1.2
         shapes.append(Words(f"and {left_out} more", time.start, bottom - 3, size.text, palette.muted))
     return [Group("marks-below", shapes)], bottom + 4
+
+
+def _fewest_lanes(
+    cycles: Sequence[CycleMark], visits: Sequence[VisitMark], time: TimeScale, size: ChartSize
+) -> tuple[list[_Placed], list[int]]:
+    """Marks and their lanes, with labels as long as they can be without more lanes than the bars need
+    anyway."""
+    layouts = []
+    for limit in _limits(size):
+        placed = _placed(cycles, visits, time, size, limit)
+        layouts.append((placed, lanes([mark.stretch(size.text) for mark in placed], _GAP)))
+    allowed = max(size.max_lanes, max(layouts[-1][1]) + 2)
+    return next(layout for layout in layouts if max(layout[1]) < allowed)
 
 
 def _limits(size: ChartSize) -> list[float]:

@@ -15,6 +15,7 @@ from nic.drawing.frame import (
     names_above,
     series_line,
     side_labels,
+    side_room,
     tick_column,
     time_axis,
     value_axis,
@@ -25,7 +26,6 @@ from nic.drawing.render import render
 from nic.drawing.run_chart_content import CycleMark, Span, Target, VisitMark
 from nic.drawing.scales import Scale, TimeScale, value_text, value_ticks
 from nic.drawing.shapes import Area, Box, Group, Line, Marks, Picture, Point, Shape
-from nic.drawing.text import text_width
 
 MOST_FAINT_LINES = 40
 
@@ -149,10 +149,10 @@ class _Pooled:
             self.shapes += title
         ticks = value_ticks(self._numbers(), size.intervals, percent=content.unit == "%")
         left = size.margin + tick_column(ticks, content.unit, size)
-        right = size.width - (self._side_room() if size.side_labels else size.margin)
+        right = size.width - (side_room(self._names(), size) if size.side_labels else size.margin)
         time = TimeScale(len(content.medians), content.dates, left, right, min(10.0, (right - left) / 8))
         if not size.side_labels:
-            names, y = names_above([name for name, *_ in self._names()], right, size, palette, y)
+            names, y = names_above(self._names(), right, size, palette, y)
             self.shapes += names
         top, bottom = y + 6, y + 6 + size.plot_height
         frame = Frame(left, right, top, bottom, Scale(ticks[0], ticks[-1], bottom, top), time)
@@ -174,20 +174,19 @@ class _Pooled:
         ]
         return numbers + ([content.target.value] if content.target else [])
 
-    def _names(self) -> list[tuple[str, float, str, str]]:
+    def _names(self, values: Scale | None = None) -> list[SideLabel]:
+        """What is named at the end of the chart, at its height once the `values` scale is known."""
         content, palette = self.content, self.palette
-        names = []
+        named = []
         last = next((value for value in reversed(content.medians) if value is not None), None)
         if last is not None:
-            names.append((f"median {value_text(last, content.unit)}", last, palette.accent, "bold"))
+            named.append(("median", last, palette.accent, "bold"))
         if content.target:
-            text = f"{content.target.label} {value_text(content.target.value, content.unit)}"
-            names.append((text, content.target.value, palette.wait, "regular"))
-        return names
-
-    def _side_room(self) -> float:
-        widths = [text_width(text, self.size.text, face) for text, _, _, face in self._names()]
-        return min(max(widths, default=0) + 8, 190) + self.size.margin
+            named.append((content.target.label, content.target.value, palette.wait, "regular"))
+        return [
+            SideLabel(name, value_text(value, content.unit), values.at(value) if values else 0, color, face)
+            for name, value, color, face in named
+        ]
 
     def _plot(self, frame: Frame, ticks: list[float]) -> None:
         content, palette = self.content, self.palette
@@ -212,9 +211,7 @@ class _Pooled:
         if lone:
             self.shapes.append(Marks("circle", lone, 5, palette.accent, part="lone-medians"))
         if self.size.side_labels:
-            labels = [
-                SideLabel(text, frame.values.at(y), color, face) for text, y, color, face in self._names()
-            ]
+            labels = self._names(frame.values)
             self.shapes.append(Group("line-names", side_labels(labels, frame, self.size)))
 
     def _band(self, frame: Frame) -> list[Shape]:

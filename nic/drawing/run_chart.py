@@ -12,6 +12,7 @@ from nic.drawing.frame import (
     names_above,
     series_line,
     side_labels,
+    side_room,
     tick_column,
     time_axis,
     value_axis,
@@ -105,50 +106,39 @@ class _RunChart:
         ]
         return numbers + ([content.target.value] if content.target else [])
 
-    def _named_lines(self) -> list[tuple[str, float, str, str]]:
-        """Text, value, color and face of what is named at the end of the chart."""
-        content, palette = self.content, self.palette
-        named = []
+    def _named_lines(self, values: Scale | None = None) -> list[SideLabel]:
+        """What is named at the end of the chart, at its height once the `values` scale is known."""
+        content, palette, unit = self.content, self.palette, self.content.unit
+        named: list[tuple[str, float, str]] = []
         if content.centres:
-            centre = content.centres[-1]
-            named.append(
-                (
-                    f"{centre.label} {value_text(centre.value, content.unit)}",
-                    centre.value,
-                    palette.ink,
-                    "regular",
-                )
-            )
+            named.append((content.centres[-1].label, content.centres[-1].value, palette.ink))
         if content.target:
-            text = f"{content.target.label} {value_text(content.target.value, content.unit)}"
-            named.append((text, content.target.value, palette.wait, "regular"))
-        if content.limits:
-            limits = content.limits[-1]
+            named.append((content.target.label, content.target.value, palette.wait))
+        for limits in content.limits[-1:]:
             for name, ends in (("upper", limits.upper), ("lower", limits.lower)):
-                end = next((value for value in reversed(ends) if value is not None), None)
-                if end is not None:
-                    text = f"{name} {limits.label} {value_text(end, content.unit)}"
-                    named.append((text, end, palette.muted, "regular"))
-        return named
+                known = [end for end in ends if end is not None]
+                named += [(f"{name} {limits.label}", end, palette.muted) for end in known[-1:]]
+        return [
+            SideLabel(name, value_text(value, unit), values.at(value) if values else 0, color)
+            for name, value, color in named
+        ]
 
-    def _last_value(self) -> tuple[str, float] | None:
-        if not self.known or self.known[-1] != len(self.content.values) - 1:
-            return None
-        value = self.content.value(self.known[-1])
-        return (value_text(value, self.content.unit), value) if value is not None else None
+    def _last_value(self, values: Scale | None = None) -> list[SideLabel]:
+        """The latest value, named beside the plot where it ends the series."""
+        last = self.content.value(len(self.content.values) - 1) if self.content.values else None
+        if last is None:
+            return []
+        y = values.at(last) if values else 0
+        return [SideLabel("", value_text(last, self.content.unit), y, self.palette.accent, "bold")]
 
     def _side_room(self) -> float:
-        texts = [(text, face) for text, _, _, face in self._named_lines()]
-        last = self._last_value()
-        texts += [(last[0], "bold")] if last else []
-        widest = max((text_width(text, self.size.text, face) for text, face in texts), default=0)
-        return min(widest + 8, 190) + self.size.margin
+        return side_room([*self._named_lines(), *self._last_value()], self.size)
 
     def _rows_above(self, time: TimeScale, left: float, right: float, y: float) -> float:
         """Names of lines (where they have no place beside the plot), phases, earlier centres."""
         size, palette = self.size, self.palette
         if not size.side_labels:
-            names, y = names_above([name for name, *_ in self._named_lines()], right, size, palette, y)
+            names, y = names_above(self._named_lines(), right, size, palette, y)
             self.shapes += names
         content = self.content
         phases = [(phase.start, phase.label, palette.ink) for phase in content.phases]
@@ -205,23 +195,18 @@ class _RunChart:
                     [(frame.left, y), (frame.right, y)], palette.wait, 1.4, dash=(7, 3, 1.5, 3), part="target"
                 )
             )
-        for number, centre in enumerate(content.centres, start=1):
-            self.shapes.append(self._centre(centre, number, frame))
+        centres: list[Shape] = [self._centre(*place, frame) for place in enumerate(content.centres, start=1)]
+        self.shapes += centres if frame.time.spacing >= 3 else []
         self._data(frame)
+        self.shapes += centres if frame.time.spacing < 3 else []
         if size.side_labels:
             self._names_beside(frame)
 
     def _names_beside(self, frame: Frame) -> None:
-        labels = [
-            SideLabel(text, frame.values.at(value), color, face)
-            for text, value, color, face in self._named_lines()
-        ]
-        last = self._last_value()
-        if last:
-            labels.append(SideLabel(last[0], frame.values.at(last[1]), self.palette.accent, "bold"))
+        labels = [*self._named_lines(frame.values), *self._last_value(frame.values)]
         self.shapes.append(Group("line-names", side_labels(labels, frame, self.size)))
 
-    def _centre(self, centre: CentreLine, number: int, frame: Frame) -> Group:
+    def _centre(self, number: int, centre: CentreLine, frame: Frame) -> Group:
         """A centre line, solid over its own points and dashed on to where it is kept."""
         y, color = frame.values.at(centre.value), self.palette.ink
         start = frame.left if centre.start == 0 else frame.time.at(centre.start - 0.5)
@@ -259,7 +244,9 @@ class _RunChart:
             return
         values = [content.value(index) for index in range(len(content.values))]
         line, places = series_line(values, frame)
-        self.shapes.append(Line(line, palette.accent, 1.7 if self.size.name != "small" else 1.4, part="data"))
+        width = 1.7 if self.size.name != "small" else 1.4
+        width = width if frame.time.spacing >= 3 else 0.9
+        self.shapes.append(Line(line, palette.accent, width, part="data"))
         self._points(places, frame)
 
     def _points(self, places: dict[int, Point], frame: Frame) -> None:

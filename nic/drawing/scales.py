@@ -45,7 +45,9 @@ def round_ticks(low: float, high: float, intervals: int) -> list[float]:
 
 def value_ticks(values: Iterable[float], intervals: int, *, percent: bool = False) -> list[float]:
     """Tick values for an axis that shows all `values`; not below zero or above 100 % where no value is."""
-    numbers = list(values) or [0.0, 1.0]
+    numbers = list(values)
+    if not numbers:
+        return round_ticks(0.0, 100.0 if percent else 1.0, intervals)
     low, high = min(numbers), max(numbers)
     room = (high - low) * 0.06 or abs(low) * 0.1 or 1.0
     floor = 0.0 if low >= 0 else -math.inf
@@ -73,12 +75,13 @@ def value_text(value: float, unit: str, decimals: int | None = None) -> str:
 
 
 def tick_texts(ticks: Sequence[float], unit: str) -> list[str]:
-    """Texts of axis ticks with as many decimals as the step needs."""
+    """Texts of axis ticks with as many decimals as the step needs; a unit of more than two letters is left
+    out."""
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
     decimals = 0
     while decimals < 6 and abs(round(step, decimals) - step) > step * 1e-6:
         decimals += 1
-    return [value_text(tick, unit, decimals) for tick in ticks]
+    return [value_text(tick, unit if len(unit) <= 2 else "", decimals) for tick in ticks]
 
 
 class TimeScale:

@@ -119,7 +119,8 @@ def balanced(
     best = wrap(text, width, size, face, max_lines=max_lines)
     if len(best) in (1, max_lines):
         return best
-    low, high = width / 2, width
+    low = max(width / 2, *(text_width(word, size, face) for word in clean(text).split(" ")))
+    high = width
     while high - low > size:
         middle = (low + high) / 2
         lines = wrap(text, middle, size, face, max_lines=max_lines)
