@@ -29,8 +29,9 @@ def control_chart_finding(chart: ControlChart, say: Phrasing) -> Finding:
     phase = chart.current
     values = counted(chart.values, phase.first, chart.excluded)
     line = "the median" if chart.kind == "g" else "the average"
-    if len(values) < ENOUGH_POINTS:
-        return too_early(len(values), ENOUGH_POINTS, len(chart.phases))
+    enough = ENOUGH_POINTS - 1 if chart.kind == "mr" else ENOUGH_POINTS
+    if len(values) < enough:
+        return too_early(len(values), enough, len(chart.phases))
     equal = all_equal(values, say)
     if equal is not None:
         return equal

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from nic.analysis.numbers import mean, quantile
+from nic.analysis.numbers import mean, median, quantile
 from nic.analysis.suppression import SMALL, may_be_pooled
 
 #: With fewer teams a quartile would be the value of one of them.
@@ -93,7 +93,7 @@ def _pool(
     quartiles = len(shown) >= FEWEST_FOR_QUARTILES
     return PooledWeek(
         week,
-        quantile(shown, 0.5) if shown else None,
+        median(shown),
         quantile(shown, 0.25) if quartiles else None,
         quantile(shown, 0.75) if quartiles else None,
         len(shown),
