@@ -123,7 +123,7 @@ class _Gantt:
         room = (left - size.margin if self.beside else size.width - 2 * size.margin) - indent - 12
         lines = wrap(bar.label, room, size.text, face, max_lines=3)
         text_height = len(lines) * size.text * 1.28
-        shapes: list[Shape] = [
+        words = [
             Words(
                 line,
                 size.margin + indent,
@@ -134,6 +134,7 @@ class _Gantt:
             )
             for place, line in enumerate(lines)
         ]
+        shapes = [shape for line in words for shape in backed(line, palette)]
         bar_middle = y + 9 + size.text * 0.62 if self.beside else y + text_height + 18
         shapes += self._bar(bar, scale, bar_middle)
         bottom = y + text_height + 12 if self.beside else y + text_height + 32
