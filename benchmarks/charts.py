@@ -10,7 +10,7 @@ from time import process_time
 from benchmarks import analysis
 from benchmarks.ordinary_chart import ordinary_chart
 from nic.drawing.run_chart import draw_run_chart
-from nic.drawing.run_chart_content import CentreLine, CycleMark, RunChartContent, SignalPoints
+from nic.drawing.run_chart_content import CenterLine, CycleMark, RunChartContent, SignalPoints
 from nic.drawing.sparkline import draw_sparkline
 
 ROUNDS, SPARKLINES = 15, 40
@@ -36,7 +36,7 @@ def content() -> RunChartContent:
         values=values,
         dates=weeks,
         unit="%",
-        centres=[CentreLine(0, 35, 38.0, extend_to=51)],
+        centers=[CenterLine(0, 35, 38.0, extend_to=51)],
         signals=[SignalPoints(range(36, 52), "better", "a run above the median")],
         cycles=[
             CycleMark(weeks[start], weeks[end], label, "A", str(number))
@@ -58,7 +58,7 @@ def works() -> dict[str, Callable[[], object]]:
     return {
         "ordinary": lambda: ordinary(chart),
         "run chart": lambda: draw_run_chart(chart),
-        "sparklines": lambda: [draw_sparkline(row, label="12 weeks", unit="%", centre=38.0) for row in rows],
+        "sparklines": lambda: [draw_sparkline(row, label="12 weeks", unit="%", center=38.0) for row in rows],
     }
 
 

@@ -7,7 +7,7 @@ from statistics import median, quantiles
 
 from nic.drawing.pooled import PooledContent
 from nic.drawing.run_chart_content import (
-    CentreLine,
+    CenterLine,
     CycleMark,
     Limits,
     Phase,
@@ -46,10 +46,10 @@ def day_label(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
-def values(count: int, centre: float, spread: float, seed: int) -> list[float | None]:
-    """Noise around a centre."""
+def values(count: int, center: float, spread: float, seed: int) -> list[float | None]:
+    """Noise around a center."""
     chance = random.Random(seed)  # noqa: S311 - invented data, the same each time
-    return [round(chance.gauss(centre, spread), 1) for _ in range(count)]
+    return [round(chance.gauss(center, spread), 1) for _ in range(count)]
 
 
 def story() -> RunChartContent:
@@ -66,7 +66,7 @@ def story() -> RunChartContent:
         dates=dates,
         unit="%",
         n=[chance.choice([7, 9, 14, 22, 25]) for _ in dates],
-        centres=[CentreLine(0, 15, 35.2, extend_to=35)],
+        centers=[CenterLine(0, 15, 35.2, extend_to=35)],
         target=Target(60),
         signals=[SignalPoints(range(17, 36), "better", "a run above the median")],
         excluded=[5],
@@ -103,7 +103,7 @@ def control_chart() -> RunChartContent:
         dates=dates,
         unit="%",
         n=counts,
-        centres=[CentreLine(0, 23, 62.0, "mean")],
+        centers=[CenterLine(0, 23, 62.0, "mean")],
         limits=[Limits([62 - width for width in half], [min(62 + width, 100) for width in half])],
         signals=[SignalPoints([17], "worse", "beyond a limit")],
     )
@@ -113,9 +113,9 @@ def plain(title: str, series: list[float | None], unit: str = "", **more: object
     """A run chart of weekly values with its median, and nothing else."""
     dates = weeks(len(series))
     known = [value for value in series if value is not None]
-    centres = [CentreLine(0, len(series) - 1, median(known))] if known else []
+    centers = [CenterLine(0, len(series) - 1, median(known))] if known else []
     content = {"title": title, "labels": [day_label(day) for day in dates], "values": series, "dates": dates}
-    return RunChartContent(**{**content, "unit": unit, "centres": centres, **more})  # type: ignore[arg-type]
+    return RunChartContent(**{**content, "unit": unit, "centers": centers, **more})  # type: ignore[arg-type]
 
 
 def crowded() -> RunChartContent:
@@ -134,7 +134,7 @@ def crowded() -> RunChartContent:
     ]
     series = values(52, 12, 3, 8)
     bounds = [0, 11, 24, 40, 52]
-    centres = [CentreLine(first, last - 1, 10.0 + first / 10) for first, last in pairwise(bounds)]
+    centers = [CenterLine(first, last - 1, 10.0 + first / 10) for first, last in pairwise(bounds)]
     phases = [
         Phase(first, f"Phase {number}: {LONG[:30]}") for number, first in enumerate(bounds[:-1], start=1)
     ]
@@ -144,7 +144,7 @@ def crowded() -> RunChartContent:
         "min",
         n=[6 + week % 5 for week in range(52)],
         cycles=cycles,
-        centres=centres,
+        centers=centers,
         phases=phases,
         visits=[VisitMark(date(2026, 5, 4), "Visit: " + LONG[:40])],
         target=Target(8, "no more than"),

@@ -20,7 +20,7 @@ from nic.drawing.frame import (
 from nic.drawing.lanes_below import boundary, marks_below
 from nic.drawing.palette import Palette, palette_named
 from nic.drawing.render import render
-from nic.drawing.run_chart_content import DECISION_WORDS, CentreLine, Limits, RunChartContent, SignalKind
+from nic.drawing.run_chart_content import DECISION_WORDS, CenterLine, Limits, RunChartContent, SignalKind
 from nic.drawing.run_chart_words import text_alternative
 from nic.drawing.scales import Scale, TimeScale, value_text, value_ticks
 from nic.drawing.shapes import Box, Group, Line, MarkKind, Marks, Picture, Point, Shape, Words
@@ -100,7 +100,7 @@ class _RunChart:
         """All values that the axis must cover."""
         content = self.content
         numbers = [value for index in self.known if (value := content.value(index)) is not None]
-        numbers += [centre.value for centre in content.centres]
+        numbers += [center.value for center in content.centers]
         numbers += [
             end for limits in content.limits for end in (*limits.lower, *limits.upper) if end is not None
         ]
@@ -110,8 +110,8 @@ class _RunChart:
         """What is named at the end of the chart, at its height once the `values` scale is known."""
         content, palette, unit = self.content, self.palette, self.content.unit
         named: list[tuple[str, float, str]] = []
-        if content.centres:
-            named.append((content.centres[-1].label, content.centres[-1].value, palette.ink))
+        if content.centers:
+            named.append((content.centers[-1].label, content.centers[-1].value, palette.ink))
         if content.target:
             named.append((content.target.label, content.target.value, palette.wait))
         for limits in content.limits[-1:]:
@@ -135,7 +135,7 @@ class _RunChart:
         return side_room([*self._named_lines(), *self._last_value()], self.size)
 
     def _rows_above(self, time: TimeScale, left: float, right: float, y: float) -> float:
-        """Names of lines (where they have no place beside the plot), phases, earlier centres."""
+        """Names of lines (where they have no place beside the plot), phases, earlier centers."""
         size, palette = self.size, self.palette
         if not size.side_labels:
             names, y = names_above(self._named_lines(), right, size, palette, y)
@@ -143,10 +143,10 @@ class _RunChart:
         content = self.content
         phases = [(phase.start, phase.label, palette.ink) for phase in content.phases]
         earlier = [
-            (centre.start, f"{centre.label} {value_text(centre.value, content.unit)}", palette.muted)
-            for centre in content.centres[:-1]
+            (center.start, f"{center.label} {value_text(center.value, content.unit)}", palette.muted)
+            for center in content.centers[:-1]
         ]
-        for name, cells in (("phases", phases), ("earlier-centres", earlier)):
+        for name, cells in (("phases", phases), ("earlier-centers", earlier)):
             if cells and size.name != "small":
                 y += size.text * 1.4
                 self._row(name, cells, time, right, y - 4)
@@ -195,10 +195,10 @@ class _RunChart:
                     [(frame.left, y), (frame.right, y)], palette.wait, 1.4, dash=(7, 3, 1.5, 3), part="target"
                 )
             )
-        centres: list[Shape] = [self._centre(*place, frame) for place in enumerate(content.centres, start=1)]
-        self.shapes += centres if frame.time.spacing >= 3 else []
+        centers: list[Shape] = [self._center(*place, frame) for place in enumerate(content.centers, start=1)]
+        self.shapes += centers if frame.time.spacing >= 3 else []
         self._data(frame)
-        self.shapes += centres if frame.time.spacing < 3 else []
+        self.shapes += centers if frame.time.spacing < 3 else []
         if size.side_labels:
             self._names_beside(frame)
 
@@ -206,17 +206,17 @@ class _RunChart:
         labels = [*self._named_lines(frame.values), *self._last_value(frame.values)]
         self.shapes.append(Group("line-names", side_labels(labels, frame, self.size)))
 
-    def _centre(self, number: int, centre: CentreLine, frame: Frame) -> Group:
-        """A centre line, solid over its own points and dashed on to where it is kept."""
-        y, color = frame.values.at(centre.value), self.palette.ink
-        start = frame.left if centre.start == 0 else frame.time.at(centre.start - 0.5)
+    def _center(self, number: int, center: CenterLine, frame: Frame) -> Group:
+        """A center line, solid over its own points and dashed on to where it is kept."""
+        y, color = frame.values.at(center.value), self.palette.ink
+        start = frame.left if center.start == 0 else frame.time.at(center.start - 0.5)
         last = len(self.content.values) - 1
-        end = frame.right if centre.end >= last else frame.time.at(centre.end + 0.5)
+        end = frame.right if center.end >= last else frame.time.at(center.end + 0.5)
         shapes: list[Shape] = [Line([(start, y), (end, y)], color, 1.3)]
-        if centre.extend_to is not None and centre.extend_to > centre.end:
-            on = frame.right if centre.extend_to >= last else frame.time.at(centre.extend_to + 0.5)
+        if center.extend_to is not None and center.extend_to > center.end:
+            on = frame.right if center.extend_to >= last else frame.time.at(center.extend_to + 0.5)
             shapes.append(Line([(end, y), (on, y)], color, 1.3, dash=(5, 4)))
-        return Group(f"centre-{number}", shapes)
+        return Group(f"center-{number}", shapes)
 
     def _limits(self, limits: Limits, number: int, frame: Frame) -> list[Shape]:
         """Stepped limit lines; one step per point."""

@@ -13,8 +13,8 @@ DECISION_WORDS = {"A": "adopted", "D": "adapted", "X": "abandoned"}
 
 
 @dataclass(frozen=True, slots=True)
-class CentreLine:
-    """The centre of one phase over point numbers `start`..`end` (0 = first), dashed on to `extend_to` if
+class CenterLine:
+    """The center of one phase over point numbers `start`..`end` (0 = first), dashed on to `extend_to` if
     given."""
 
     start: int
@@ -109,7 +109,7 @@ class RunChartContent:
     unit: str = ""
     n: Sequence[int | None] | None = None
     small_n: int = 10
-    centres: Sequence[CentreLine] = ()
+    centers: Sequence[CenterLine] = ()
     limits: Sequence[Limits] = ()
     target: Target | None = None
     signals: Sequence[SignalPoints] = ()

@@ -9,7 +9,7 @@ _SIGNALS = {"better": "signal for the better", "worse": "signal for the worse", 
 
 
 def text_alternative(content: RunChartContent) -> str:
-    """Sentences that say what the chart shows: the finding, the span, the latest value, centres, goal,
+    """Sentences that say what the chart shows: the finding, the span, the latest value, centers, goal,
     signals, marks."""
     known = content.known()
     sentences = [content.title, content.subtitle]
@@ -22,7 +22,7 @@ def text_alternative(content: RunChartContent) -> str:
     missing = len(content.values) - len(known)
     if missing:
         sentences.append(f"{missing} missing")
-    sentences += [_centre(content, index) for index in range(len(content.centres))]
+    sentences += [_center(content, index) for index in range(len(content.centers))]
     if content.target:
         sentences.append(f"The {content.target.label} is {value_text(content.target.value, content.unit)}")
     for signal in content.signals:
@@ -45,7 +45,7 @@ def text_alternative(content: RunChartContent) -> str:
 
 def data_table(content: RunChartContent) -> list[tuple[str, ...]]:
     """Rows for a table: a heading row, then one row per point. Columns without any entry are left out."""
-    rows = [("When", "Value", "n", "Centre", "Limits", "Notes")]
+    rows = [("When", "Value", "n", "Center", "Limits", "Notes")]
     for index, label in enumerate(content.labels):
         count = content.n[index] if content.n else None
         rows.append(
@@ -53,7 +53,7 @@ def data_table(content: RunChartContent) -> list[tuple[str, ...]]:
                 label,
                 _value(content, index),
                 str(count) if count is not None else "",
-                _centre_at(content, index),
+                _center_at(content, index),
                 _limits_at(content, index),
                 "; ".join(_notes(content, index)),
             )
@@ -77,19 +77,19 @@ def _moment(content: RunChartContent, moment: Moment) -> str:
     return content.labels[min(max(round(moment), 0), len(content.labels) - 1)]
 
 
-def _centre(content: RunChartContent, index: int) -> str:
-    centre = content.centres[index]
-    words = f"{centre.label} {value_text(centre.value, content.unit)}"
-    if len(content.centres) > 1:
-        words += f" from {content.labels[centre.start]}"
+def _center(content: RunChartContent, index: int) -> str:
+    center = content.centers[index]
+    words = f"{center.label} {value_text(center.value, content.unit)}"
+    if len(content.centers) > 1:
+        words += f" from {content.labels[center.start]}"
     return words[:1].upper() + words[1:]
 
 
-def _centre_at(content: RunChartContent, index: int) -> str:
-    for centre in content.centres:
-        last = centre.end if centre.extend_to is None else centre.extend_to
-        if centre.start <= index <= last:
-            return value_text(centre.value, content.unit)
+def _center_at(content: RunChartContent, index: int) -> str:
+    for center in content.centers:
+        last = center.end if center.extend_to is None else center.extend_to
+        if center.start <= index <= last:
+            return value_text(center.value, content.unit)
     return ""
 
 

@@ -21,12 +21,12 @@ _COLUMNS = {"wide": 4, "phone": 2, "small": 2}
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One series: its name, its values (`None` = gap), its centre, and a word on its state such as
+    """One series: its name, its values (`None` = gap), its center, and a word on its state such as
     "better"."""
 
     name: str
     values: Sequence[float | None]
-    centre: float | None = None
+    center: float | None = None
     note: str = ""
 
 
@@ -80,13 +80,13 @@ def small_multiples_picture(
 
 
 def text_alternative(content: SmallMultiplesContent) -> str:
-    """One sentence for each series: its latest value, its centre, its note."""
+    """One sentence for each series: its latest value, its center, its note."""
     parts = [content.title, content.subtitle]
     for panel in content.panels:
         known = _finite(panel.values)
         latest = f"latest {value_text(known[-1], content.unit)}" if known else "no values yet"
-        centre = f"median {value_text(panel.centre, content.unit)}" if panel.centre is not None else ""
-        parts.append(f"{panel.name}: " + ", ".join(text for text in (latest, centre, panel.note) if text))
+        center = f"median {value_text(panel.center, content.unit)}" if panel.center is not None else ""
+        parts.append(f"{panel.name}: " + ", ".join(text for text in (latest, center, panel.note) if text))
     return " ".join(part if part[-1] in ".!?" else f"{part}." for part in parts if part)
 
 
@@ -110,7 +110,7 @@ class _Page:
         self.first = (page - 1) * PANELS_PER_PAGE
         self.panels = content.panels[self.first : self.first + PANELS_PER_PAGE]
         numbers = [value for panel in content.panels for value in _finite(panel.values)]
-        numbers += [panel.centre for panel in content.panels if panel.centre is not None]
+        numbers += [panel.center for panel in content.panels if panel.center is not None]
         self.ticks = value_ticks(numbers, 4, percent=content.unit == "%")
         self.note_row = size.tick * 1.3 if any(panel.note for panel in content.panels) else 0.0
         self.columns = min(_COLUMNS[size.name], max(len(self.panels), 1))
@@ -155,8 +155,8 @@ class _Page:
             x, x + width, plot_top, bottom, Scale(self.ticks[0], self.ticks[-1], bottom, plot_top), time
         )
         shapes += self._axes(frame, with_ticks, with_dates)
-        if panel.centre is not None:
-            y = frame.values.at(panel.centre)
+        if panel.center is not None:
+            y = frame.values.at(panel.center)
             shapes.append(Line([(x, y), (x + width, y)], palette.ink, 1, dash=(4, 3)))
         line, places = series_line(
             [value if value in _finite([value]) else None for value in panel.values], frame

@@ -14,19 +14,19 @@ def draw_sparkline(
     *,
     label: str = "",
     unit: str = "",
-    centre: float | None = None,
+    center: float | None = None,
     palette: str = "light",
     format: str = "svg",
     width: float = 120,
     height: float = 32,
 ) -> bytes:
-    """Draw `values` (`None` = gap) as a small line with a dot on the last, over a thin line at `centre`.
+    """Draw `values` (`None` = gap) as a small line with a dot on the last, over a thin line at `center`.
 
     The background is clear. `label` names the series in the picture's title. Raises `ValueError` for an
     unknown palette or format.
     """
     picture = sparkline_picture(
-        values, label=label, unit=unit, centre=centre, palette=palette, width=width, height=height
+        values, label=label, unit=unit, center=center, palette=palette, width=width, height=height
     )
     return render(picture, format)
 
@@ -36,7 +36,7 @@ def sparkline_picture(
     *,
     label: str = "",
     unit: str = "",
-    centre: float | None = None,
+    center: float | None = None,
     palette: str = "light",
     width: float = 120,
     height: float = 32,
@@ -47,14 +47,14 @@ def sparkline_picture(
     known = {index: value for index, value in enumerate(values) if value is not None and math.isfinite(value)}
     if not known:
         return picture
-    numbers = [*known.values(), *([centre] if centre is not None else [])]
+    numbers = [*known.values(), *([center] if center is not None else [])]
     low, high = min(numbers), max(numbers)
     scale = Scale(low, high, height - 4, 4) if low < high else Scale(low - 1, high + 1, height - 4, 4)
     step = (width - 8) / max(len(values) - 1, 1)
     places = {index: (4 + index * step, scale.at(value)) for index, value in known.items()}
-    if centre is not None:
-        y = scale.at(centre)
-        picture.shapes.append(Line([(2, y), (width - 2, y)], colors.line, 1, part="centre"))
+    if center is not None:
+        y = scale.at(center)
+        picture.shapes.append(Line([(2, y), (width - 2, y)], colors.line, 1, part="center"))
     line: list[Point | None] = [places.get(index) for index in range(len(values))]
     picture.shapes.append(Line(line, colors.accent, 1.5, part="data"))
     lone = [place for index, place in places.items() if index - 1 not in places and index + 1 not in places]

@@ -8,7 +8,7 @@ from nic.analysis.in_words import STATE_WORDS, in_words, state
 from nic.analysis.run_chart import RunChart, analyze_run_chart
 from nic.drawing.pooled import PooledContent
 from nic.drawing.run_chart_content import (
-    CentreLine,
+    CenterLine,
     CycleMark,
     RunChartContent,
     SignalKind,
@@ -67,9 +67,9 @@ def run_chart(
     """The content of a run chart: values, median, goal, the points of the signal, cycles below the axis."""
     values, chart = found.values, found.chart
     dates = [value.period_start for value in values]
-    centres = []
+    centers = []
     if chart.median is not None and len(values) > 1:
-        centres = [CentreLine(0, len(values) - 1, chart.median)]
+        centers = [CenterLine(0, len(values) - 1, chart.median)]
     return RunChartContent(
         title=found.sentence,
         subtitle=definition.name,
@@ -78,7 +78,7 @@ def run_chart(
         values=[value.value for value in values],
         n=[value.n for value in values],
         unit=definition.unit,
-        centres=centres,
+        centers=centers,
         target=None if definition.goal_value is None else Target(definition.goal_value),
         signals=_signals(found),
         cycles=_cycles(definition.cadence, dates, marks),
