@@ -1,12 +1,6 @@
 """What the pages that span rooms show, gathered from the rooms below."""
 
-from nic.kernel.scope import Scope
-from nic.organizations.models import Network, Team
+from nic.home.queries.network_page import NetworkPage, network_page
+from nic.home.queries.team_page import TeamPage, team_page
 
-
-def team_page(scope: Scope, team: Team) -> dict[str, object]:
-    return {}
-
-
-def network_page(scope: Scope, network: Network, search: str, page_number: int) -> dict[str, object]:
-    return {}
+__all__ = ["NetworkPage", "TeamPage", "network_page", "team_page"]

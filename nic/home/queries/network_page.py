@@ -16,13 +16,13 @@ from nic.measures.charts import TONES
 from nic.measures.figures import is_large
 from nic.measures.models import Family, MeasureDefinition, Series, SeriesSignal
 from nic.measures.queries import (
-    PooledView,
     chart_versions,
     definitions_of_network,
     pooled_view,
     sees_values,
     series_of_definition,
 )
+from nic.measures.queries.charts import PooledView
 from nic.organizations.models import Network, NetworkTeam, Organization, Team
 from nic.theory.queries import theory_of_network
 from nic.web.pager import Page, paginate

@@ -100,13 +100,19 @@ def series_of_teams(scope: Scope, team_ids: Collection[int]) -> Sequence[Series]
     return db.session.scalars(statement).unique().all()
 
 
-def series_of_definition(scope: Scope, definition_id: int) -> Select[Any]:
-    """The statement for the series of a measure, by team name, for pages of them."""
-    return (
+def series_of_definition(scope: Scope, definition_id: int, team_ids: Collection[int]) -> Sequence[Series]:
+    """The series of a measure in use by some teams, by team name."""
+    statement = (
         _series()
-        .where(Series.definition_id == definition_id, Series.archived_at.is_(None), chart_visible(scope))
+        .where(
+            Series.definition_id == definition_id,
+            Series.team_id.in_(team_ids),
+            Series.archived_at.is_(None),
+            chart_visible(scope),
+        )
         .order_by(Team.name, Team.id)
     )
+    return db.session.scalars(statement).unique().all()
 
 
 def _definitions() -> Select[Any]:

@@ -1,0 +1,79 @@
+"""The front door, my teams, the page of a team and the page of a network, as several people see them."""
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from nic.kernel.database import db
+from nic.kernel.transactions import unit_of_work
+from nic.measures.models import SeriesState
+from tests.pages import words
+from tests.world import World
+
+ClientFor = Callable[[str], FlaskClient]
+
+
+def test_the_front_door_tells_everybody_what_this_is(client: FlaskClient) -> None:
+    assert "Schools improve together" in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("who", "place"),
+    [("teacher", "/this-week"), ("agency", "/networks"), ("hub", "/networks"), ("coach", "/teams")],
+)
+def test_the_front_door_leads_people_to_their_first_place(client_for: ClientFor, who: str, place: str) -> None:
+    assert client_for(who).get("/").headers["Location"] == place
+
+
+def test_my_teams_are_those_i_work_in_or_coach(client_for: ClientFor) -> None:
+    for who in ("teacher", "lead", "coach"):
+        page = words(client_for(who).get("/teams"))
+        assert "Elm team" in page
+        assert "Oak team" not in page
+    assert "You are not in a team yet" in words(client_for("district").get("/teams"))
+
+
+def test_the_circle_sees_a_teams_work(client_for: ClientFor, world: World) -> None:
+    for who in ("teacher", "coach", "hub"):
+        page = words(client_for(who).get(f"/teams/{world['elm_team']}"))
+        for heading in ("Our theory", "Measures", "Running cycles", "What we learned lately"):
+            assert heading in page, (who, heading)
+
+
+def test_outside_the_circle_only_what_is_shared_is_seen(client_for: ClientFor, world: World) -> None:
+    for who in ("peer", "district", "agency"):
+        page = words(client_for(who).get(f"/teams/{world['elm_team']}"))
+        assert "What this team shares" in page, who
+        for hidden in ("Running cycles", "Our theory", "Define a measure", "Problems of practice"):
+            assert hidden not in page, (who, hidden)
+
+
+def test_a_team_is_not_there_for_a_stranger(client_for: ClientFor, world: World) -> None:
+    for who in ("outsider", "foreign", "neighbor"):
+        assert client_for(who).get(f"/teams/{world['elm_team']}").status_code == 404
+
+
+def test_the_network_page_lists_its_teams_by_school(client_for: ClientFor, world: World) -> None:
+    page = words(client_for("hub").get(f"/networks/{world['network']}"))
+    assert page.index("Elm · Elm team") < page.index("Oak · Oak team")
+    assert "Pine" not in page
+
+
+def test_teams_of_a_network_can_be_searched(client_for: ClientFor, world: World) -> None:
+    hub = client_for("hub")
+    found = words(hub.get(f"/networks/{world['network']}?search=oak"))
+    assert "Oak · Oak team" in found
+    assert "Elm · Elm team" not in found
+    assert "No team has these words in its name: “100%”" in words(
+        hub.get(f"/networks/{world['network']}?search=100%25")
+    )
+
+
+def test_a_small_group_is_not_shown_outside_the_circle(
+    app: object, client_for: ClientFor, world: World
+) -> None:
+    with app.app_context(), unit_of_work():  # type: ignore[attr-defined]
+        db.session.get_one(SeriesState, world["elm_series"]).last_n = 9
+    assert "small group" in words(client_for("agency").get(f"/networks/{world['network']}"))
+    assert "small group" not in words(client_for("teacher").get(f"/networks/{world['network']}"))
