@@ -6,7 +6,7 @@ Each room adds its things in a function of its own below.
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from nic.accounts.identity import identity_of
 from nic.accounts.models import Membership, Person
@@ -14,11 +14,17 @@ from nic.kernel import clock
 from nic.kernel.database import db
 from nic.kernel.identity import Role
 from nic.kernel.scope import Person as PersonScope
+from nic.kernel.scope import System
+from nic.measures.models import Direction, Family, MeasureKind
+from nic.measures.operations import define_measure, record_observations
+from nic.measures.queries import series_of_teams
+from nic.measures.readings import Reading
 from nic.organizations.models import Network, NetworkTeam, Organization, OrganizationKind, SchoolYear, Team
-from nic.theory import operations as theory
-from nic.theory.models import NodeKind
+from nic.organizations.queries import load_team
 from nic.reviews import operations as reviews
 from nic.reviews.models import EvidenceItem, FindingKind, Review, SourceKind
+from nic.theory import operations as theory
+from nic.theory.models import NodeKind
 
 PASSWORD = "a long enough test password"
 
@@ -33,6 +39,7 @@ def build_world() -> World:
     _organizations(world)
     _people(world)
     _theory(world)
+    _measures(world)
     _reviews(world)
     return world
 
@@ -124,11 +131,6 @@ def _people(world: World) -> None:
         membership = Membership(person_id=person.id, role=role, started_on=date(2020, 1, 1))
         setattr(membership, column, world[place])
         add(world, f"membership_{name}", membership)
-
-
-def scope_of(world: World, name: str) -> PersonScope:
-    """The scope of one of the cast, for what somebody in particular does to the world."""
-    return PersonScope(identity_of(db.session.get_one(Person, world[f"person_{name}"])))
 
 
 def _theory(world: World) -> None:
@@ -239,3 +241,39 @@ def _evidence(world: World, review: Review) -> None:
         )
         world[f"evidence_{number}"] = item.id
     world["evidence"] = world["evidence_1"]
+
+
+def _measures(world: World) -> None:
+    """A measure of the network with 20 weeks of the Elm team, the last one a week ago, and one of the Elm team alone."""
+    scope = System("test world")
+    network = db.session.get_one(Network, world["network"])
+    elm = load_team(scope, world["elm_team"])
+    shared = define_measure(
+        scope,
+        network,
+        name="Explain their reasoning",
+        operational_definition="Students who explain a step aloud in one lesson, out of all present.",
+        family=Family.OUTCOME,
+        kind=MeasureKind.PROPORTION,
+        direction=Direction.HIGHER,
+        goal_value=60,
+    )
+    own = define_measure(
+        scope, elm, name="Exit tickets", family=Family.PROCESS, kind=MeasureKind.COUNT, direction=Direction.HIGHER
+    )
+    by_definition = {each.definition_id: each for each in series_of_teams(scope, [elm.id])}
+    series = by_definition[shared.id]
+    monday = clock.week_start(clock.today("America/New_York"))
+    readings = [
+        Reading(series.id, monday - timedelta(weeks=20 - week), uuid4(), numerator=8 + week % 4, denominator=24)
+        for week in range(20)
+    ]
+    observations = record_observations(scope, [series], readings)
+    db.session.flush()
+    world |= {
+        "definition": shared.id,
+        "team_definition": own.id,
+        "series": series.id,
+        "team_series": by_definition[own.id].id,
+        "observation": observations[-1].id,
+    }

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from nic.kernel.database import db
@@ -72,8 +72,7 @@ def visible_values(
     found: dict[int, tuple[list[Value], int]] = {each.id: ([], 0) for each in series}
     by_id = {each.id: each for each in series}
     open_to = {each.id: sees_values(scope, each) for each in series}
-    for series_id, *row in db.session.execute(_plain_values(series, whole)):
-        value = Value(*row)
+    for series_id, value in _plain_values(series, whole):
         values, hidden = found[series_id]
         if open_to[series_id] or is_large(value.n, by_id[series_id].definition.unknown_n_counts_as_large):
             values.append(value)
@@ -82,8 +81,9 @@ def visible_values(
     return found
 
 
-def _plain_values(series: Sequence[Series], whole: bool) -> Select[Any]:
-    statement: Select[Any] = (
+def _plain_values(series: Sequence[Series], whole: bool) -> list[tuple[int, Value]]:
+    """(key of the series, value) in time order for each series."""
+    statement = (
         select(Observation.series_id, Observation.period_start, Observation.value, Observation.n)
         .where(Observation.series_id.in_([each.id for each in series]), Observation.standing)
         .order_by(Observation.series_id, Observation.period_start)
@@ -91,7 +91,9 @@ def _plain_values(series: Sequence[Series], whole: bool) -> Select[Any]:
     latest = [each.state.last_period for each in series if each.state and each.state.last_period]
     if not whole and latest:
         statement = statement.where(Observation.period_start >= window_start(min(latest)))
-    return statement
+    return [
+        (series_id, Value(start, value, n)) for series_id, start, value, n in db.session.execute(statement)
+    ]
 
 
 def network_weeks(
@@ -127,32 +129,53 @@ class Known(NamedTuple):
     series_id: int
     period_start: date
     value: float
+    numerator: float | None
+    denominator: float | None
     n: int | None
+    note: str
     standing: bool
     client_uuid: UUID | None
 
+    @property
+    def body(self) -> tuple[object, ...]:
+        """As ``Reading.body``."""
+        return self[1:8]
 
-def known_readings(series_ids: Collection[int], marks: Collection[UUID]) -> Sequence[Known]:
+
+def known_readings(series_ids: Collection[int], marks: Collection[UUID] = ()) -> Sequence[Known]:
     """Every standing reading of the series, in time order, and every reading that carries one of the marks."""
+    table = Observation
     statement = (
         select(
-            Observation.id,
-            Observation.series_id,
-            Observation.period_start,
-            Observation.value,
-            Observation.n,
-            Observation.standing,
-            Observation.client_uuid,
+            table.id,
+            table.series_id,
+            table.period_start,
+            table.value,
+            table.numerator,
+            table.denominator,
+            table.n,
+            table.note,
+            table.standing,
+            table.client_uuid,
         )
-        .where(
-            or_(
-                Observation.series_id.in_(series_ids) & Observation.standing,
-                Observation.client_uuid.in_(marks),
-            )
-        )
-        .order_by(Observation.series_id, Observation.period_start)
+        .where(or_(table.series_id.in_(series_ids) & table.standing, table.client_uuid.in_(marks)))
+        .order_by(table.series_id, table.period_start)
     )
-    return [Known(*row) for row in db.session.execute(statement)]
+    return [Known._make(row) for row in db.session.execute(statement)]
+
+
+def readings_by_id(ids: Collection[int]) -> dict[int, Observation]:
+    """Readings by their keys; none is asked for where there are no keys."""
+    if not ids:
+        return {}
+    statement = select(Observation).where(Observation.id.in_(ids))
+    return {observation.id: observation for observation in db.session.scalars(statement)}
+
+
+def has_values(definition_id: int) -> bool:
+    """Whether any team has logged a value of a measure."""
+    statement = select(Observation.id).join(Series).where(Series.definition_id == definition_id).limit(1)
+    return db.session.scalar(statement) is not None
 
 
 def readings_of_period(series_id: int, period_start: date) -> Sequence[Observation]:

@@ -1,0 +1,5 @@
+"""Pages on measures."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("measures", __name__)

@@ -1,0 +1,169 @@
+"""Totals kept beside the values: what each run chart says, and each network's measure pooled by week.
+
+A value that is written renews the state of its series at once and marks its pooled week stale; ``nic work`` pools it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.attributes import set_committed_value
+
+from nic.kernel import clock
+from nic.kernel.database import db
+from nic.measures.figures import NOTHING, Figures, PooledWeek, TeamValue, Value, figures_of, pool
+from nic.measures.models import Cadence, MeasureDefinition, NetworkWeek, SeriesState
+from nic.measures.periods import pooled_start
+from nic.measures.queries import values as queries
+
+_EMPTY = PooledWeek()
+
+
+def keep_states(states: Mapping[int, SeriesState], figures: Mapping[int, Figures]) -> None:
+    """Writes new figures over the (locked) states of some series, in one statement."""
+    rows = []
+    for series_id, found in figures.items():
+        state = states[series_id]
+        row: dict[str, Any] = {**found._asdict(), "revision": state.revision + 1}
+        rows.append({"series_id": series_id, **row})
+        for name, value in row.items():
+            set_committed_value(state, name, value)
+    if rows:
+        db.session.execute(update(SeriesState), rows)
+
+
+def insert_or(table: type[Any]) -> Any:
+    """An INSERT of the database's own kind, which knows ON CONFLICT."""
+    return sqlite.insert(table) if db.engine.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def mark_stale(periods: Iterable[tuple[MeasureDefinition, Iterable[date]]]) -> None:
+    """Marks the pooled weeks of some periods stale, in one statement; a team's own measure is not pooled."""
+    rows = [
+        {"definition_id": definition.id, "week_start": week}
+        for definition, starts in periods
+        if definition.network_id is not None
+        for week in sorted({pooled_start(definition.cadence, start) for start in starts})
+    ]
+    if rows:
+        db.session.execute(_stale_insert(), rows)
+
+
+def _stale_insert() -> Insert:
+    statement: Insert = (
+        insert_or(NetworkWeek)
+        .values(stale=True)
+        .on_conflict_do_update(index_elements=["definition_id", "week_start"], set_={"stale": True})
+    )
+    return statement
+
+
+def refresh_network_weeks(definition_id: int) -> int:
+    """Pools the stale weeks of a measure. Returns how many there were."""
+    weeks = queries.lock_stale_weeks(definition_id)
+    if weeks:
+        definition = queries.definition_by_id(definition_id)
+        last = weeks[-1].week_start + (
+            timedelta(days=6) if definition.cadence is Cadence.DAILY else timedelta()
+        )
+        pooled = _pooled(definition, queries.team_values(definition_id, weeks[0].week_start, last))
+        keep_weeks(definition_id, {week.week_start: pooled.get(week.week_start, _EMPTY) for week in weeks})
+        for week in weeks:
+            db.session.expire(week)
+    return len(weeks)
+
+
+def keep_weeks(definition_id: int, pooled: Mapping[date, PooledWeek]) -> None:
+    """Writes pooled weeks, new ones and known ones, in one statement."""
+    if not pooled:
+        return
+    now = clock.now()
+    rows = [
+        {
+            "definition_id": definition_id,
+            "week_start": start,
+            "teams": week.teams,
+            "median": week.median,
+            "lower_quartile": week.lower_quartile,
+            "upper_quartile": week.upper_quartile,
+            "stale": False,
+            "refreshed_at": now,
+        }
+        for start, week in pooled.items()
+    ]
+    statement = insert_or(NetworkWeek)
+    kept = {name: statement.excluded[name] for name in rows[0] if name not in ("definition_id", "week_start")}
+    db.session.execute(
+        statement.on_conflict_do_update(index_elements=["definition_id", "week_start"], set_=kept), rows
+    )
+
+
+def _pooled(definition: MeasureDefinition, values: Iterable[TeamValue]) -> dict[date, PooledWeek]:
+    return pool(values, definition.cadence, definition.unknown_n_counts_as_large)
+
+
+def figures_by_series(definition: MeasureDefinition, values: Sequence[TeamValue]) -> dict[int, Figures]:
+    """The figures of every series that has values; ``values`` by series and in time order."""
+    return {
+        series_id: figures_of([Value(*value[1:]) for value in found], definition.direction)
+        for series_id, found in groupby(values, key=attrgetter("series_id"))
+    }
+
+
+def rebuild(definition_id: int) -> None:
+    """Computes every total of a measure anew from its values and keeps it."""
+    definition = queries.definition_by_id(definition_id)
+    values = queries.team_values(definition_id)
+    series_ids = queries.kept_states(definition_id).keys()
+    figures = dict.fromkeys(series_ids, NOTHING) | figures_by_series(definition, values)
+    keep_states(queries.lock_states(series_ids), figures)
+    if definition.network_id is not None:
+        known = {week.week_start: _EMPTY for week in queries.kept_weeks(definition_id)}
+        keep_weeks(definition_id, known | _pooled(definition, values))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A kept total that is not what its values say. ``what`` names it in words."""
+
+    what: str
+    kept: object
+    right: object
+
+
+def differences(definition_id: int) -> list[Difference]:
+    """The kept totals of a measure that are not what its values say; stale weeks are known to wait and left out."""
+    definition = queries.definition_by_id(definition_id)
+    values = queries.team_values(definition_id)
+    found = []
+    right = figures_by_series(definition, values)
+    kept = queries.kept_states(definition_id)
+    for series_id in sorted(kept.keys() | right.keys()):
+        figures = _figures_in(kept[series_id]) if series_id in kept else None
+        if figures != right.get(series_id, NOTHING):
+            found.append(Difference(f"series {series_id}", figures, right.get(series_id, NOTHING)))
+    if definition.network_id is not None:
+        found += _week_differences(_pooled(definition, values), queries.kept_weeks(definition_id))
+    return found
+
+
+def _figures_in(state: SeriesState) -> Figures:
+    return Figures(*(getattr(state, name) for name in Figures._fields))
+
+
+def _week_differences(right: Mapping[date, PooledWeek], kept: Collection[NetworkWeek]) -> list[Difference]:
+    stale = {week.week_start for week in kept if week.stale}
+    weeks = {
+        week.week_start: PooledWeek(week.teams, week.median, week.lower_quartile, week.upper_quartile)
+        for week in kept
+    }
+    return [
+        Difference(f"week {start}", weeks.get(start, _EMPTY), right.get(start, _EMPTY))
+        for start in sorted(weeks.keys() | right.keys())
+        if start not in stale and weeks.get(start, _EMPTY) != right.get(start, _EMPTY)
+    ]
