@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from nic.kernel.events import Event
+from nic.kernel.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -11,3 +12,12 @@ class NetworkMade(Event):
 
     network_id: int
     person_id: int | None
+
+
+@dataclass(frozen=True)
+class TeamJoinedNetwork(Event):
+    """A team has become part of a network; ``scope`` is on whose behalf."""
+
+    scope: Scope
+    network_id: int
+    team_id: int
