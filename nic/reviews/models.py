@@ -323,6 +323,14 @@ class Finding(Identified, Created, Versioned, Archivable, Base):
     citations: Mapped[list["FindingEvidence"]] = relationship(cascade="all, delete-orphan")
 
     @property
+    def parts(self) -> tuple[str, str]:
+        """The opening words ("North should consider") and the rest; no opening where it is worded otherwise."""
+        opening = f"{self.review.district.name} {self.kind.opening}"
+        if self.text.startswith(f"{opening} "):
+            return opening, self.text.removeprefix(opening)
+        return "", self.text
+
+    @property
     def place(self) -> Place:
         """Where it stands: where its review stands."""
         return self.review.place

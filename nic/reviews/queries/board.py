@@ -52,10 +52,10 @@ class Board:
         )
 
 
-def board(scope: Scope, review: Review, domain_id: int | None = None) -> Board:
-    """The board of a review that was loaded for its team; ``domain_id`` narrows it to one domain."""
+def board(scope: Scope, review: Review, domains: Sequence[Domain] | None = None) -> Board:
+    """The board of a review that was loaded for its team; ``domains`` (with criteria) narrows what is shown."""
     schools = schools_of(scope, review)
-    domains = [d for d in criteria_of(scope, review) if domain_id is None or d.id == domain_id]
+    domains = criteria_of(scope, review) if domains is None else domains
     cells = _cells(review)
     items, reviewers, heard = db.session.execute(
         select(

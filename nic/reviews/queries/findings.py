@@ -170,3 +170,14 @@ def cited_ids(scope: Scope, finding: Finding) -> set[int]:
 def citation(scope: Scope, finding: Finding, evidence_id: int) -> FindingEvidence | None:
     """One citation of a finding."""
     return db.session.get(FindingEvidence, (finding.id, evidence_id))
+
+
+def findings_citing(scope: Scope, item: EvidenceItem) -> Sequence[Finding]:
+    """The findings that cite a piece of evidence, in the order of writing."""
+    statement = (
+        _findings()
+        .join(FindingEvidence, FindingEvidence.finding_id == Finding.id)
+        .where(FindingEvidence.evidence_id == item.id, Finding.archived_at.is_(None), findings_visible(scope))
+        .order_by(Finding.id)
+    )
+    return db.session.scalars(statement).unique().all()

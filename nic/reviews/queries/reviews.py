@@ -7,11 +7,12 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tr
 from sqlalchemy.orm import joinedload
 
 from nic.kernel.database import db
+from nic.kernel.errors import NotFoundInScope
 from nic.kernel.identity import Identity, Role
 from nic.kernel.scope import Person as PersonScope
 from nic.kernel.scope import Scope, System
 from nic.organizations.models import Organization, OrganizationKind
-from nic.organizations.queries import one
+from nic.organizations.queries import load_organization, one
 from nic.reviews.models import EvidenceItem, Review, ReviewMember, ReviewSchool, ReviewStatus, SourceKind
 
 TEAM_ROLES = (Role.REVIEWER, Role.REVIEW_LEAD)
@@ -155,6 +156,25 @@ def _counts(
         return {}
     rows = db.session.execute(statement.where(model.review_id.in_(ids))).all()
     return {row[0]: row[1] for row in rows}
+
+
+def load_agency(scope: Scope, agency_id: int) -> Organization:
+    """An agency whose staff the person is. Raises NotFoundInScope."""
+    agency = load_organization(scope, agency_id)
+    if agency.kind is not OrganizationKind.AGENCY:
+        raise NotFoundInScope
+    return agency
+
+
+def agencies_of_staff(scope: Scope) -> Sequence[Organization]:
+    """The agencies whose staff the person is, by name."""
+    ids = scope.identity.agency_ids if isinstance(scope, PersonScope) else frozenset()
+    if not ids:
+        return []
+    statement = (
+        select(Organization).where(Organization.id.in_(ids)).order_by(Organization.name, Organization.id)
+    )
+    return db.session.scalars(statement).all()
 
 
 def schools_of(scope: Scope, review: Review) -> Sequence[Organization]:
