@@ -1,11 +1,11 @@
 """Periods: each is named by the date on which it starts, by cadence. Dates are dates in a school's time zone."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nic.kernel.clock import week_start
 from nic.measures.models import Cadence
+from nic.organizations.calendar import SchoolCalendar
 
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
@@ -14,34 +14,12 @@ WINDOW = timedelta(weeks=52)
 
 FURTHEST_LOOK_BACK = 400
 
-Span = tuple[date, date]
-"""The first and the last day, both included."""
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolCalendar:
-    """When there is school: school years and holidays, each as its first and last day.
-
-    Without any school year every weekday is a school day.
-    """
-
-    years: tuple[Span, ...] = ()
-    holidays: tuple[Span, ...] = ()
-
-    def is_school_day(self, day: date) -> bool:
-        """Whether there is school on a day."""
-        if day.weekday() >= 5 or any(first <= day <= last for first, last in self.holidays):
-            return False
-        return not self.years or any(first <= day <= last for first, last in self.years)
-
-    @property
-    def anchors(self) -> tuple[date, ...]:
-        """The Mondays from which periods of two weeks are counted: those of the weeks in which a school year starts."""
-        return tuple(sorted({week_start(first) for first, _ in self.years}))
-
-
-ALWAYS = SchoolCalendar()
 _FIRST_MONDAY = date(1970, 1, 5)
+
+
+def anchors_of(calendar: SchoolCalendar) -> tuple[date, ...]:
+    """The Mondays from which periods of two weeks are counted: those of the weeks in which a school year starts."""
+    return tuple(sorted({week_start(year.first) for year in calendar.years}))
 
 
 def period_start(cadence: Cadence, day: date, anchors: Sequence[date] = ()) -> date:
@@ -81,7 +59,7 @@ def previous_period(cadence: Cadence, start: date, anchors: Sequence[date] = ())
 
 def has_school(calendar: SchoolCalendar, cadence: Cadence, start: date) -> bool:
     """Whether there is a school day in a period; without one no value is due."""
-    end = next_period(cadence, start, calendar.anchors)
+    end = next_period(cadence, start, anchors_of(calendar))
     return any(calendar.is_school_day(day) for day in _days(start, end))
 
 
@@ -93,9 +71,9 @@ def _days(start: date, end: date) -> Iterator[date]:
 
 def latest_with_school(calendar: SchoolCalendar, cadence: Cadence, before: date) -> date | None:
     """The latest period with a school day that starts before the period ``before``; None within about a year."""
-    start = before
+    start, anchors = before, anchors_of(calendar)
     while before - start <= timedelta(days=FURTHEST_LOOK_BACK):
-        start = previous_period(cadence, start, calendar.anchors)
+        start = previous_period(cadence, start, anchors)
         if has_school(calendar, cadence, start):
             return start
     return None

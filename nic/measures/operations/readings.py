@@ -14,6 +14,7 @@ from nic.measures import totals
 from nic.measures.events import ObservationRecorded
 from nic.measures.figures import Value, figures_of
 from nic.measures.models import Cadence, MeasureDefinition, Observation, Origin, Series, SeriesState
+from nic.measures.periods import anchors_of
 from nic.measures.periods import period_start as start_of
 from nic.measures.queries import values as queries
 from nic.measures.queries.loaders import calendars
@@ -144,7 +145,7 @@ def _keep(by_id: dict[int, Series], states: dict[int, SeriesState], book: _Book)
 def _anchors(scope: Scope, series: Iterable[Series]) -> dict[int, tuple[date, ...]]:
     """From where the periods of two weeks are counted, by team; nothing is read where there are none."""
     teams = {each.team for each in series if each.definition.cadence is Cadence.FORTNIGHTLY}
-    return {team_id: calendar.anchors for team_id, calendar in calendars(scope, teams).items()}
+    return {team_id: anchors_of(calendar) for team_id, calendar in calendars(scope, teams).items()}
 
 
 def _checked(series: Series, reading: Reading, anchors: dict[int, tuple[date, ...]]) -> Reading:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from nic.kernel.database import db
 from nic.kernel.scope import Person, Scope
 from nic.measures.models import Family, MeasureDefinition, Observation, Series
-from nic.measures.periods import SchoolCalendar
+from nic.organizations.calendar import SchoolCalendar, Span
 from nic.organizations.models import Holiday, NetworkTeam, Organization, SchoolYear, Team
 from nic.organizations.queries import in_circle, one, team_in_circle, team_visible
 
@@ -205,8 +205,8 @@ def calendars(scope: Scope, teams: Collection[Team]) -> dict[int, SchoolCalendar
     ).all()
     return {
         team.id: SchoolCalendar(
-            tuple((first, last) for agency, first, last in years if agency == team.agency_id),
-            tuple((first, last) for owner, first, last in holidays if f"/{owner}/" in team.path),
+            tuple(Span(first, last) for agency, first, last in years if agency == team.agency_id),
+            tuple(Span(first, last) for owner, first, last in holidays if f"/{owner}/" in team.path),
         )
         for team in teams
     }

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from nic.kernel.clock import week_start
 from nic.measures.models import Cadence
 from nic.measures.periods import (
-    SchoolCalendar,
     has_school,
     latest_with_school,
     next_period,
@@ -15,6 +14,7 @@ from nic.measures.periods import (
     previous_period,
     window_start,
 )
+from nic.organizations.calendar import SchoolCalendar, Span
 
 days = st.dates(date(2000, 1, 1), date(2060, 12, 31))
 cadences = st.sampled_from(Cadence)
@@ -66,7 +66,7 @@ def test_the_window_holds_52_weeks(day):
 
 def test_weekends_holidays_and_summers_are_never_due():
     calendar = SchoolCalendar(
-        ((date(2026, 9, 1), date(2027, 6, 18)),), ((date(2026, 12, 21), date(2027, 1, 1)),)
+        (Span(date(2026, 9, 1), date(2027, 6, 18)),), (Span(date(2026, 12, 21), date(2027, 1, 1)),)
     )
     assert has_school(calendar, Cadence.WEEKLY, date(2026, 12, 14))
     assert not has_school(calendar, Cadence.WEEKLY, date(2026, 12, 21))
@@ -81,7 +81,7 @@ def test_without_a_school_year_every_weekday_counts():
     assert not has_school(SchoolCalendar(), Cadence.DAILY, date(2026, 7, 5))
     assert (
         latest_with_school(
-            SchoolCalendar(((date(2020, 1, 1), date(2020, 2, 1)),)), Cadence.WEEKLY, date(2026, 7, 6)
+            SchoolCalendar((Span(date(2020, 1, 1), date(2020, 2, 1)),)), Cadence.WEEKLY, date(2026, 7, 6)
         )
         is None
     )
