@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from alembic import command
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -17,6 +18,7 @@ from nic.kernel import clock
 from nic.kernel.application import Application
 from nic.kernel.database import db
 from nic.kernel.intent import Intent, declare
+from nic.kernel.schema import migration_config
 from nic.kernel.transactions import unit_of_work
 from nic.settings import load_settings
 from tests.client import LintingClient, watch_requests
@@ -52,6 +54,7 @@ def _filled(
     with app.app_context():
         with declare(Intent.WRITE):
             db.create_all()
+            command.stamp(migration_config(), "head")
         with unit_of_work():
             world = build_world()
     database.keep_as_template(app)

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import MetaData, select
+from sqlalchemy import MetaData
 from sqlalchemy.engine import URL
 
 from nic.cli.group import Failure
@@ -42,7 +42,7 @@ def _holds_rows() -> bool:
     found.reflect(db.engine)
     tables = [table for name, table in found.tables.items() if name != "alembic_version"]
     with db.engine.connect() as connection:
-        return any(connection.execute(select(1).select_from(table).limit(1)).first() for table in tables)
+        return any(connection.execute(table.select().limit(1)).first() for table in tables)
 
 
 class SqliteDump:

@@ -27,6 +27,7 @@ class Turn:
 class Worker:
     """Does the work in turns. Recurring jobs run in the first turn and then each at its own pace."""
 
+    clock: Callable[[], float] = time.monotonic
     _next_run: dict[str, float] = field(default_factory=dict)
 
     def turn(self) -> Turn:
@@ -55,9 +56,9 @@ class Worker:
 
     def _run_recurring(self) -> None:
         for name, (seconds, run) in current_house().recurring_jobs.items():
-            if time.monotonic() < self._next_run.get(name, 0.0):
+            if self.clock() < self._next_run.get(name, 0.0):
                 continue
-            self._next_run[name] = time.monotonic() + seconds
+            self._next_run[name] = self.clock() + seconds
             try:
                 run()
             except OperationalError:

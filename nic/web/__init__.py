@@ -7,11 +7,12 @@ from nic.kernel.house import current_house
 
 def register(app: Flask) -> None:
     """Registers the picture route and the history page."""
-    from nic.web import history, pictures, style
+    from nic.web import health, history, pictures, style
 
     current_house(app).permissions.make_public("static", "styles, scripts and images belong to every page")
     app.jinja_env.globals["picture_url"] = pictures.picture_url
     app.register_blueprint(pictures.blueprint)
     app.register_blueprint(history.blueprint)
+    app.register_blueprint(health.blueprint)
     if app.config["NIC_SETTINGS"].environment != "production":
         app.register_blueprint(style.blueprint)
