@@ -187,7 +187,7 @@ class _Diagram:
         ):
             y += size * 1.85
             words.append(Words(line, _MARGIN, y - size * 0.4, size * 1.4, self.palette.ink, face="heading"))
-        shapes: list[Shape] = [Group("title", words)] if words else []
+        shapes: list[Shape] = [Group("heading", words)] if words else []
         if self.content.columns:
             y += size * 1.6
             names: list[Shape] = [

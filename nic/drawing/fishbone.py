@@ -128,7 +128,7 @@ class _Fishbone:
             y += size * 1.85
             title.append(Words(line, _MARGIN, y - size * 0.4, size * 1.4, palette.ink, face="heading"))
         if title:
-            shapes.append(Group("title", title))
+            shapes.append(Group("heading", title))
         head = text_box(DiagramNode("", self.problem.text, "aim"), self.head_width, size * 1.05)
         above = max([bone.height for bone in self.bones[::2]] + [head.height / 2])
         below = max([bone.height for bone in self.bones[1::2]] + [head.height / 2])

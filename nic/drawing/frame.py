@@ -78,7 +78,7 @@ def heading(title: str, subtitle: str, size: ChartSize, palette: Palette) -> tup
     for line in wrap(subtitle, width, size.text, max_lines=4):
         y += size.text * LINE_HEIGHT
         shapes.append(Words(line, size.margin, y - size.text * 0.2, size.text, palette.muted))
-    return ([Group("title", shapes)] if shapes else []), y + (size.text * 0.7 if shapes else 0)
+    return ([Group("heading", shapes)] if shapes else []), y + (size.text * 0.7 if shapes else 0)
 
 
 def tick_column(ticks: Sequence[float], unit: str, size: ChartSize) -> float:
