@@ -5,9 +5,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, Uuid
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from nic.kernel.audit import REDACTED
 from nic.kernel.database import Base, Created, Identified, LongText, ShortText, Versioned
+from nic.kernel.errors import DomainError
 from nic.kernel.identity import Place
 from nic.measures.models import Series
 from nic.organizations.models import Team
@@ -38,6 +40,16 @@ class Decision(StrEnum):
     ADAPT = "adapt"
     ABANDON = "abandon"
 
+    @property
+    def letter(self) -> str:
+        """The decision as one letter, the same on charts and in outlines."""
+        return {"adopt": "A", "adapt": "D", "abandon": "X"}[self.value]
+
+    @property
+    def past(self) -> str:
+        """The decision as what became of the idea."""
+        return {"adopt": "adopted", "adapt": "adapted", "abandon": "abandoned"}[self.value]
+
 
 class Answer(StrEnum):
     """Was the cycle carried out as planned; did the results match the prediction."""
@@ -61,10 +73,13 @@ class Cycle(Identified, Created, Versioned, Base):
     __tablename__ = "cycle"
     __table_args__ = (
         UniqueConstraint("team_id", "number"),
+        UniqueConstraint("client_uuid"),
         Index(None, "team_id", "state"),
         Index(None, "change_idea_id"),
         Index(None, "agency_id", "state"),
         CheckConstraint("state = 'planned' OR state = 'stopped' OR prediction <> ''", name="predicted_before_do"),
+        CheckConstraint("(state = 'closed') = (decision IS NOT NULL)", name="closed_with_a_decision"),
+        CheckConstraint("shared_at IS NULL OR state = 'closed'", name="shared_once_closed"),
     )
 
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
@@ -104,6 +119,7 @@ class Cycle(Identified, Created, Versioned, Base):
     decision: Mapped[Decision | None]
     decision_detail: Mapped[str] = mapped_column(LongText, default="")
     closed_on: Mapped[date | None]
+    client_uuid: Mapped[UUID | None] = mapped_column(Uuid)
 
     team: Mapped[Team] = relationship()
     change_idea: Mapped[Node | None] = relationship()
@@ -115,13 +131,25 @@ class Cycle(Identified, Created, Versioned, Base):
         cascade="all, delete-orphan", order_by="CycleData.position", back_populates="cycle"
     )
 
+    @validates("prediction")
+    def _keep_locked_prediction(self, _name: str, value: str) -> str:
+        """A locked prediction never changes; only ``redact`` may blank it."""
+        if self.locked_at is not None and value not in (self.prediction, REDACTED):
+            raise DomainError("The prediction is locked since the test began.", "prediction")
+        return value
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the network may read it."""
+        return self.shared_at is not None
+
     @property
     def place(self) -> Place:
         """Where it stands: where its team stands."""
         return self.team.place
 
 
-class CycleTask(Identified, Base):
+class CycleTask(Identified, Versioned, Base):
     """A row of the plan: what is done, by whom, when and where."""
 
     __tablename__ = "cycle_task"
@@ -136,7 +164,7 @@ class CycleTask(Identified, Base):
     cycle: Mapped[Cycle] = relationship(back_populates="tasks")
 
 
-class CycleData(Identified, Base):
+class CycleData(Identified, Versioned, Base):
     """A row of the plan: which data are collected, with which tool; a series where the team already keeps one."""
 
     __tablename__ = "cycle_data"

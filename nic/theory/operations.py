@@ -71,12 +71,14 @@ def set_problem_status(scope: Scope, problem: Problem, status: ProblemStatus, pa
 
 def archive_problem(scope: Scope, problem: Problem) -> Problem:
     """Puts a problem away; it can be restored."""
-    return _archive(scope, problem)
+    _archive(scope, problem)
+    return problem
 
 
 def restore_problem(scope: Scope, problem: Problem) -> Problem:
     """Takes a problem back out of the archive, as it was."""
-    return _restore(scope, problem)
+    _restore(scope, problem)
+    return problem
 
 
 def begin_theory(
@@ -204,26 +206,26 @@ def archive_node(scope: Scope, node: Node) -> Node:
     """Puts a node away with its links; what served it stays. It can be restored. Raises DomainError for the aim."""
     if node.kind is NodeKind.AIM:
         raise DomainError("The aim cannot be archived. Reword it.")
-    return _archive(scope, node)
+    _archive(scope, node)
+    return node
 
 
 def restore_node(scope: Scope, node: Node) -> Node:
     """Takes a node back out of the archive, with the links it had."""
-    return _restore(scope, node)
+    _restore(scope, node)
+    return node
 
 
-def _archive(scope: Scope, row: Any) -> Any:
+def _archive(scope: Scope, row: Problem | Node) -> None:
     if not row.is_archived:
         row.archived_at = clock.now()
         audit.record(scope, "archived", row)
-    return row
 
 
-def _restore(scope: Scope, row: Any) -> Any:
+def _restore(scope: Scope, row: Problem | Node) -> None:
     if row.is_archived:
         row.archived_at = None
         audit.record(scope, "restored", row)
-    return row
 
 
 def _needed(text: str, field: str, sentence: str) -> str:

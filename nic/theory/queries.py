@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
-from sqlalchemy.orm.interfaces import ORMOption
 
 from nic.kernel.database import db
 from nic.kernel.scope import Scope
@@ -17,7 +16,7 @@ from nic.theory.models import Node, NodeKind, Problem, ProblemStatus, Theory
 __all__ = ["OutlineRow", "outline"]
 
 
-def with_owner(model: Any) -> tuple[ORMOption, ...]:
+def with_owner(model: Any) -> tuple[Any, ...]:
     """What makes the ``place`` and the breadcrumbs of something owned readable without further queries."""
     return (
         joinedload(model.team).options(
@@ -72,7 +71,7 @@ _STATUS_ORDER = (
 )
 
 
-def _theories(scope: Scope) -> Select[tuple[Theory]]:
+def _theories(scope: Scope) -> Select[Theory]:
     return (
         select(Theory)
         .options(*with_owner(Theory), selectinload(Theory.nodes).selectinload(Node.parent_links))

@@ -1,0 +1,346 @@
+"""Every read of cycles."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from nic.cycles.models import Cycle, CycleData, CycleState, Decision, LogEntry
+from nic.cycles.moves import OPEN, RUNNING
+from nic.kernel.database import db
+from nic.kernel.errors import NotFoundInScope
+from nic.kernel.scope import Person, Scope, System
+from nic.measures.models import Series
+from nic.organizations import queries as organizations
+from nic.organizations.models import NetworkTeam, Organization, Team
+from nic.theory.models import Node, NodeKind, Theory
+from nic.theory.queries import with_owner
+from nic.web.pager import Page, paginate
+
+
+def in_circle(scope: Scope) -> ColumnElement[bool]:
+    """A filter on Cycle: those of the teams whose circle the person belongs to."""
+    return Cycle.team.has(organizations.team_in_circle(scope))
+
+
+def visible(scope: Scope) -> ColumnElement[bool]:
+    """A filter on Cycle: those of the circle, and those shared with a network that the person sees."""
+    match scope:
+        case Person(identity):
+            networks = identity.network_ids | identity.led_network_ids
+            shared_with = or_(
+                Cycle.agency_id.in_(identity.agency_ids),
+                Cycle.team.has(Team.network_links.any(NetworkTeam.network_id.in_(networks))),
+            )
+            return or_(in_circle(scope), and_(Cycle.shared_at.is_not(None), shared_with))
+        case _:
+            return in_circle(scope)
+
+
+def _cycles() -> Select[Any]:
+    """Cycles with what lists and permissions read of them."""
+    return select(Cycle).options(
+        joinedload(Cycle.team).options(
+            joinedload(Team.school).joinedload(Organization.parent),
+            selectinload(Team.network_links).joinedload(NetworkTeam.network),
+        )
+    )
+
+
+def _whole_cycles() -> Select[Any]:
+    """Cycles with everything that their page reads."""
+    return _cycles().options(
+        joinedload(Cycle.previous),
+        joinedload(Cycle.change_idea).joinedload(Node.theory).options(*with_owner(Theory)),
+        selectinload(Cycle.tasks),
+        selectinload(Cycle.data).joinedload(CycleData.series).joinedload(Series.definition),
+    )
+
+
+def load_cycle(scope: Scope, team_id: int, cycle_id: int) -> Cycle:
+    """A cycle that the person may read: of their circle, or shared with a network they see. Raises NotFoundInScope."""
+    statement = _whole_cycles().where(Cycle.id == cycle_id, Cycle.team_id == team_id, visible(scope))
+    cycle: Cycle = organizations.one(statement)
+    return cycle
+
+
+def load_cycle_in_circle(scope: Scope, cycle_id: int) -> Cycle:
+    """A cycle whose notes and history the person may read. Raises NotFoundInScope."""
+    cycle: Cycle = organizations.one(_whole_cycles().where(Cycle.id == cycle_id, in_circle(scope)))
+    return cycle
+
+
+def load_log_entry(scope: Scope, entry_id: int) -> LogEntry:
+    """A weekly note of a cycle of the circle. Raises NotFoundInScope."""
+    entry: LogEntry = organizations.one(
+        select(LogEntry)
+        .join(LogEntry.cycle)
+        .options(joinedload(LogEntry.cycle).joinedload(Cycle.team).selectinload(Team.network_links))
+        .where(LogEntry.id == entry_id, in_circle(scope))
+    )
+    return entry
+
+
+def log_entries(scope: Scope, cycle_ids: Collection[int]) -> dict[int, list[LogEntry]]:
+    """The weekly notes of cycles of the circle, by cycle, in the order of the weeks."""
+    statement = (
+        select(LogEntry)
+        .join(LogEntry.cycle)
+        .where(LogEntry.cycle_id.in_(cycle_ids), in_circle(scope))
+        .order_by(LogEntry.week_start, LogEntry.id)
+    )
+    entries: dict[int, list[LogEntry]] = {cycle_id: [] for cycle_id in cycle_ids}
+    for entry in db.session.scalars(statement):
+        entries[entry.cycle_id].append(entry)
+    return entries
+
+
+def log_entry_sent_before(scope: Scope, client_uuid: UUID) -> LogEntry | None:
+    """The note that was saved under a UUID, where the person may see it."""
+    return db.session.scalar(
+        select(LogEntry).join(LogEntry.cycle).where(LogEntry.client_uuid == client_uuid, in_circle(scope))
+    )
+
+
+def cycle_sent_before(scope: Scope, client_uuid: UUID) -> Cycle | None:
+    """The cycle that was planned under a UUID, where the person may see it."""
+    return _one_or_none(_whole_cycles().where(Cycle.client_uuid == client_uuid, in_circle(scope)))
+
+
+def _one_or_none(statement: Select[Any]) -> Cycle | None:
+    cycle: Cycle | None = db.session.scalars(statement).unique().one_or_none()
+    return cycle
+
+
+def next_number(_scope: Scope, team: Team) -> int:
+    """The number of a team's next cycle. The team's row is held until the commit, so that no two get the same."""
+    db.session.execute(select(Team.id).where(Team.id == team.id).with_for_update())
+    return (db.session.scalar(select(func.max(Cycle.number)).where(Cycle.team_id == team.id)) or 0) + 1
+
+
+def next_cycles(scope: Scope, cycle: Cycle) -> Sequence[Cycle]:
+    """The cycles that continue a cycle, as far as the person may see them, oldest first."""
+    statement = _cycles().where(Cycle.previous_id == cycle.id, visible(scope)).order_by(Cycle.number, Cycle.id)
+    return db.session.scalars(statement).unique().all()
+
+
+def planned_next(scope: Scope, cycle: Cycle) -> Cycle | None:
+    """The planned cycle that continues a cycle already, where there is one."""
+    statement = _whole_cycles().where(
+        Cycle.previous_id == cycle.id, Cycle.state == CycleState.PLANNED, in_circle(scope)
+    )
+    return _one_or_none(statement.order_by(Cycle.number).limit(1))
+
+
+def _in_states(scope: Scope, team_ids: Collection[int], states: Sequence[CycleState]) -> Sequence[Cycle]:
+    statement = (
+        _cycles()
+        .where(Cycle.team_id.in_(team_ids), Cycle.state.in_(states), in_circle(scope))
+        .order_by(Cycle.team_id, Cycle.number, Cycle.id)
+    )
+    return db.session.scalars(statement).unique().all()
+
+
+def running_cycles(scope: Scope, team_ids: Collection[int]) -> Sequence[Cycle]:
+    """The cycles of teams of the circle that are in Do, Study or Act, by team and number."""
+    return _in_states(scope, team_ids, RUNNING)
+
+
+def open_cycles(scope: Scope, team_ids: Collection[int]) -> Sequence[Cycle]:
+    """The cycles of teams of the circle with something left to do: planned, running and paused, by team and number."""
+    return _in_states(scope, team_ids, OPEN)
+
+
+def cycles_of_team(scope: Scope, team_id: int) -> Sequence[Cycle]:
+    """Every cycle of a team that the person may read, newest first."""
+    statement = _cycles().where(Cycle.team_id == team_id, visible(scope)).order_by(Cycle.number.desc(), Cycle.id)
+    return db.session.scalars(statement).unique().all()
+
+
+def page_of_cycles(scope: Scope, team_id: int, number: int) -> Page[Cycle]:
+    """One page of a team's cycles that the person may read, newest first."""
+    statement = _cycles().where(Cycle.team_id == team_id, visible(scope)).order_by(Cycle.number.desc(), Cycle.id)
+    return paginate(statement, number)
+
+
+def latest_learned(scope: Scope, team_id: int, limit: int = 3) -> Sequence[Cycle]:
+    """The cycles of a team that were closed last, as far as the person may read them, newest first."""
+    statement = (
+        _cycles()
+        .where(Cycle.team_id == team_id, Cycle.state == CycleState.CLOSED, visible(scope))
+        .order_by(Cycle.closed_on.desc(), Cycle.number.desc(), Cycle.id)
+        .limit(limit)
+    )
+    return db.session.scalars(statement).unique().all()
+
+
+def shared_cycles_of_team(scope: Scope, team_id: int, limit: int = 10) -> Sequence[Cycle]:
+    """The cycles that a team shared, shared last first."""
+    return _shared(scope, Cycle.team_id == team_id, limit)
+
+
+def shared_cycles(scope: Scope, network_id: int, limit: int = 50) -> Sequence[Cycle]:
+    """The cycles shared by the teams of a network, shared last first."""
+    in_network = Cycle.team.has(Team.network_links.any(NetworkTeam.network_id == network_id))
+    return _shared(scope, in_network, limit)
+
+
+def _shared(scope: Scope, where: ColumnElement[bool], limit: int) -> Sequence[Cycle]:
+    statement = (
+        _cycles()
+        .where(where, Cycle.shared_at.is_not(None), visible(scope))
+        .order_by(Cycle.shared_at.desc(), Cycle.id)
+        .limit(limit)
+    )
+    return db.session.scalars(statement).unique().all()
+
+
+def ideas_among(node_ids: Collection[int]) -> Sequence[tuple[int, int | None, int | None]]:
+    """(change idea, its theory's team, its theory's network) of those nodes that are change ideas."""
+    statement = (
+        select(Node.id, Theory.team_id, Theory.network_id)
+        .join(Theory, Theory.id == Node.theory_id)
+        .where(Node.id.in_(node_ids), Node.kind == NodeKind.CHANGE_IDEA)
+        .order_by(Node.id)
+    )
+    return list(db.session.execute(statement).tuples())
+
+
+def cycles_on_ideas(scope: Scope, node_ids: Collection[int]) -> dict[int, list[Cycle]]:
+    """The cycles on change ideas, as far as the person may read them, by idea, in the order of team and number."""
+    statement = (
+        _cycles()
+        .where(Cycle.change_idea_id.in_(node_ids), visible(scope))
+        .order_by(Cycle.team_id, Cycle.number, Cycle.id)
+    )
+    found: dict[int, list[Cycle]] = {node_id: [] for node_id in node_ids}
+    for cycle in db.session.scalars(statement).unique():
+        if cycle.change_idea_id is not None:
+            found[cycle.change_idea_id].append(cycle)
+    return found
+
+
+def cycles_on_series(scope: Scope, series_ids: Collection[int]) -> Sequence[tuple[int, Cycle]]:
+    """(series, cycle) of the started cycles that collect data in series, as far as the person may read them."""
+    pairs = (
+        select(CycleData.series_id, CycleData.cycle_id).where(CycleData.series_id.in_(series_ids)).distinct().subquery()
+    )
+    statement = (
+        _cycles()
+        .join(pairs, pairs.c.cycle_id == Cycle.id)
+        .add_columns(pairs.c.series_id)
+        .where(Cycle.started_on.is_not(None), visible(scope))
+        .order_by(pairs.c.series_id, Cycle.started_on, Cycle.id)
+    )
+    return [(series_id, cycle) for cycle, series_id in db.session.execute(statement).unique().tuples()]
+
+
+@dataclass(frozen=True, slots=True)
+class CycleCounts:
+    """How many cycles are in each state, and how many closed ones ended in each decision."""
+
+    by_state: dict[CycleState, int]
+    by_decision: dict[Decision, int]
+
+    @property
+    def total(self) -> int:
+        """All cycles."""
+        return sum(self.by_state.values())
+
+    @property
+    def running(self) -> int:
+        """Those in Do, Study or Act."""
+        return sum(self.by_state[state] for state in RUNNING)
+
+    @property
+    def closed(self) -> int:
+        """Those that were closed with a decision."""
+        return self.by_state[CycleState.CLOSED]
+
+
+def _counts(where: ColumnElement[bool]) -> CycleCounts:
+    rows = db.session.execute(
+        select(Cycle.state, Cycle.decision, func.count()).where(where).group_by(Cycle.state, Cycle.decision)
+    ).tuples()
+    by_state, by_decision = dict.fromkeys(CycleState, 0), dict.fromkeys(Decision, 0)
+    for state, decision, count in rows:
+        by_state[state] += count
+        if decision is not None:
+            by_decision[decision] += count
+    return CycleCounts(by_state, by_decision)
+
+
+def counts_for_network(scope: Scope, network_id: int) -> CycleCounts:
+    """Cycles of a network's present teams, shared or not, as numbers only. Raises NotFoundInScope."""
+    organizations.load_network(scope, network_id)
+    return _counts(Cycle.team.has(Team.network_links.any(NetworkTeam.network_id == network_id)))
+
+
+def counts_for_agency(scope: Scope, agency_id: int) -> CycleCounts:
+    """Cycles of an agency's teams, as numbers only; for its staff. Raises NotFoundInScope."""
+    is_staff = isinstance(scope, Person) and agency_id in scope.identity.agency_ids
+    if not (is_staff or isinstance(scope, System)):
+        raise NotFoundInScope
+    return _counts(Cycle.agency_id == agency_id)
+
+
+@dataclass(slots=True)
+class TeamTests:
+    """What one team tested of an idea: its shared cycles, and how many more it has that are not shared."""
+
+    team: Team
+    cycles: list[Cycle] = field(default_factory=list)
+    unshared: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TestedIdea:
+    """A change idea (of the network's theory, or in a team's own words) with the teams that test it."""
+
+    __test__ = False
+
+    text: str
+    node: Node | None
+    tests: list[TeamTests]
+
+
+def ideas_tested(scope: Scope, network_id: int) -> Sequence[TestedIdea]:
+    """What a network's teams are testing: change ideas x teams, each by name.
+
+    Shared cycles stand with their decision. Of the others only their number is told, and only on ideas of the
+    network's own theory: a team's own idea appears once a cycle on it is shared. Raises NotFoundInScope.
+    """
+    organizations.load_network(scope, network_id)
+    in_network = Cycle.team.has(Team.network_links.any(NetworkTeam.network_id == network_id))
+    statement = (
+        select(Cycle)
+        .options(joinedload(Cycle.team).joinedload(Team.school), joinedload(Cycle.change_idea).joinedload(Node.theory))
+        .where(in_network, Cycle.started_on.is_not(None))
+        .order_by(Cycle.number, Cycle.id)
+    )
+    ideas: dict[tuple[int, str], TestedIdea] = {}
+    for cycle in db.session.scalars(statement).unique():
+        node = cycle.change_idea
+        common = node is not None and node.theory.network_id == network_id
+        if common or cycle.is_shared:
+            key = (node.id, "") if node is not None and common else (0, cycle.idea_text)
+            text = node.text if node is not None and common else cycle.idea_text
+            idea = ideas.setdefault(key, TestedIdea(text, node if common else None, []))
+            _add(idea.tests, cycle)
+    for idea in ideas.values():
+        idea.tests.sort(key=lambda tests: (tests.team.school.name, tests.team.name, tests.team.id))
+    return sorted(ideas.values(), key=lambda idea: (idea.text.lower(), idea.node is None))
+
+
+def _add(tests: list[TeamTests], cycle: Cycle) -> None:
+    of_team = next((each for each in tests if each.team.id == cycle.team_id), None)
+    if of_team is None:
+        of_team = TeamTests(cycle.team)
+        tests.append(of_team)
+    if cycle.is_shared:
+        of_team.cycles.append(cycle)
+    else:
+        of_team.unshared += 1
