@@ -46,16 +46,16 @@ class TeamPlan:
 
 TEAMS: tuple[TeamPlan, ...] = (
     TeamPlan("Grade 6 team", "Maple Street School", REASONING, 36, 13, -14, 24),
-    TeamPlan("Grade 5 team", "Birch Hollow School", REASONING, 33, 11, -20, 22),
+    TeamPlan("Grade 5 team", "Birch Hollow School", REASONING, 33, 12, -15, 22),
     TeamPlan("Grade 7 mathematics", "Cedar Valley Middle School", REASONING, 35, 0, None, 26),
-    TeamPlan("Grade 6 mathematics", "Elm Park School", REASONING, 34, 12, -11, 25),
+    TeamPlan("Grade 6 mathematics", "Elm Park School", REASONING, 34, 13, -12, 25),
     TeamPlan("Middle grades team", "Fern Creek School", REASONING, 38, 5, -6, 9, since=-22),
-    TeamPlan("Grade 8 team", "Lakeside School", REASONING, 40, -9, -13, 23),
+    TeamPlan("Grade 8 team", "Lakeside School", REASONING, 40, -10, -13, 23),
     TeamPlan("Grade 5 and 6 team", "Stony Brook School", REASONING, 31, 10, -24, 21),
-    TeamPlan("Attendance team", "Maple Street School", ATTENDANCE, 90.5, 2.2, -16, 240),
-    TeamPlan("Welcome team", "Harbor View School", ATTENDANCE, 88.5, 2.8, -22, 310),
+    TeamPlan("Attendance team", "Maple Street School", ATTENDANCE, 90.5, 2.4, -15, 240),
+    TeamPlan("Welcome team", "Harbor View School", ATTENDANCE, 88.5, 2.8, -13, 310),
     TeamPlan("Ninth-grade team", "Millbrook School", ATTENDANCE, 86.5, 0, None, 118),
-    TeamPlan("Family partnership team", "Stony Brook School", ATTENDANCE, 91, 1.8, -10, 275),
+    TeamPlan("Family partnership team", "Stony Brook School", ATTENDANCE, 91, 2.4, -11, 275),
     TeamPlan("Morning team", "Elm Park School", ATTENDANCE, 89.5, 0, None, 190, since=-20),
 )
 
@@ -75,9 +75,14 @@ MAPLE_ATTENDANCE = "Maple Street School / Attendance team"
 
 PEOPLE: tuple[PersonPlan, ...] = (
     PersonPlan("admin", "Rosa Lindqvist", ((Role.AGENCY_ADMIN, AGENCY),), "administrator of the agency"),
-    PersonPlan("agency", "Dana Whitcomb", ((Role.AGENCY_STAFF, AGENCY),), "agency staff: reads what networks learn"),
     PersonPlan(
-        "district", "Henry Osei", ((Role.DISTRICT_LEAD, "Greenfield Supervisory Union"),), "leads the Greenfield district"
+        "agency", "Dana Whitcomb", ((Role.AGENCY_STAFF, AGENCY),), "agency staff: reads what networks learn"
+    ),
+    PersonPlan(
+        "district",
+        "Henry Osei",
+        ((Role.DISTRICT_LEAD, "Greenfield Supervisory Union"),),
+        "leads the Greenfield district",
     ),
     PersonPlan(
         "hub",
@@ -88,10 +93,16 @@ PEOPLE: tuple[PersonPlan, ...] = (
     PersonPlan(
         "coach",
         "Martin Aubrey",
-        ((Role.COACH, MAPLE), (Role.COACH, "Birch Hollow School / Grade 5 team"), (Role.COACH, "Elm Park School / Grade 6 mathematics")),
+        (
+            (Role.COACH, MAPLE),
+            (Role.COACH, "Birch Hollow School / Grade 5 team"),
+            (Role.COACH, "Elm Park School / Grade 6 mathematics"),
+        ),
         "coaches three teams",
     ),
-    PersonPlan("lead", "June Okafor", ((Role.TEAM_LEAD, MAPLE),), "leads the grade 6 team of Maple Street School"),
+    PersonPlan(
+        "lead", "June Okafor", ((Role.TEAM_LEAD, MAPLE),), "leads the grade 6 team of Maple Street School"
+    ),
     PersonPlan(
         "teacher",
         "Sam Delgado",
@@ -111,7 +122,10 @@ PEOPLE: tuple[PersonPlan, ...] = (
         "leads a school of another district and the field review",
     ),
     PersonPlan(
-        "host", "Victor Nyberg", ((Role.SCHOOL_LEAD, "Birch Hollow School"),), "host coordinator of the field review"
+        "host",
+        "Victor Nyberg",
+        ((Role.SCHOOL_LEAD, "Birch Hollow School"),),
+        "host coordinator of the field review",
     ),
     PersonPlan("outsider", "Mika Andersen", (), "a teacher with no part in any of it"),
 )

@@ -50,17 +50,19 @@ class DemoValue:
 
 def values_of(calendar: DemoCalendar, measure: MeasurePlan, team: TeamPlan, until: int) -> list[DemoValue]:
     """The values of a team's measure in time order, up to and with the school week ``until``."""
-    chance = Random(f"{measure.name} of {team.name} at {team.school}")  # noqa: S311  made-up values, not a secret
     began = -calendar.school_weeks.index(calendar.this_week)
     first = began if team.since is None else max(began, team.since)
-    return [*_values(calendar, measure, team, chance, range(first, until + 1))]
+    return [*_values(calendar, measure, team, range(first, until + 1))]
 
 
 def _values(
-    calendar: DemoCalendar, measure: MeasurePlan, team: TeamPlan, chance: Random, weeks: range
+    calendar: DemoCalendar, measure: MeasurePlan, team: TeamPlan, weeks: range
 ) -> Iterator[DemoValue]:
-    own_level = chance.gauss(0, measure.noise)
+    """Chance is drawn anew for every week back from this one, so that the story is the same on every day."""
+    name = f"{measure.name} of {team.name} at {team.school}"
+    own_level = Random(name).gauss(0, measure.noise)  # noqa: S311  made-up values, not a secret
     for week in weeks:
+        chance = Random(f"{name}, week {week}")  # noqa: S311
         monday = calendar.week(week)
         hard = _hard_week(calendar, monday)
         level = _level(measure, team, week, own_level) + chance.gauss(0, measure.noise)
@@ -104,21 +106,27 @@ def _value(week: int, kind: MeasureKind, level: float, present: int, note: str) 
         return DemoValue(week, numerator=part, denominator=present, n=present, note=note)
     if kind is MeasureKind.RATING:
         return DemoValue(week, value=float(min(max(round(level), 1), 5)), note=note)
-    return DemoValue(week, value=float(max(round(level), 0)), n=present if kind is MeasureKind.MINUTES else None, note=note)
+    return DemoValue(
+        week, value=float(max(round(level), 0)), n=present if kind is MeasureKind.MINUTES else None, note=note
+    )
 
 
 def _attendance(week: int, level: float, enrolled: int, note: str) -> DemoValue:
     """Days attended out of days of enrolled students; the people behind it are the students."""
     days = enrolled * SCHOOL_DAYS
-    return DemoValue(week, numerator=min(round(level / 100 * days), days), denominator=days, n=enrolled, note=note)
+    return DemoValue(
+        week, numerator=min(round(level / 100 * days), days), denominator=days, n=enrolled, note=note
+    )
 
 
 def _hard_week(calendar: DemoCalendar, monday: date) -> float:
     """How much attendance falls in a week: before a break a little, in the snow week more."""
     if _is_snow_week(monday):
-        return 4.0
-    before_break = any(0 < (found.starts_on - monday).days <= 7 for year in calendar.years for found in year.breaks)
-    return 1.3 if before_break else 0.0
+        return 3.0
+    before_break = any(
+        0 < (found.starts_on - monday).days <= 7 for year in calendar.years for found in year.breaks
+    )
+    return 0.8 if before_break else 0.0
 
 
 def _is_snow_week(monday: date) -> bool:

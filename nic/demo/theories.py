@@ -76,7 +76,10 @@ THEORIES: dict[str, TheoryPlan] = {
         "from 34 % to 60 %",
         {
             "Students have words to reason with": {
-                "Language is visible in the room": ("sentence starters on every table", "a word wall made with students"),
+                "Language is visible in the room": (
+                    "sentence starters on every table",
+                    "a word wall made with students",
+                ),
                 "Students rehearse in pairs first": ("talk partners chosen by card",),
             },
             "Tasks are worth talking about": {
@@ -99,14 +102,23 @@ THEORIES: dict[str, TheoryPlan] = {
         "from 89 % to 93 % a week",
         {
             "Families hear from us early, and kindly": {
-                "The first absence gets an answer": ("a text message on the first morning", "a call by an adult the family knows"),
+                "The first absence gets an answer": (
+                    "a text message on the first morning",
+                    "a call by an adult the family knows",
+                ),
                 "Families know what a day is worth": ("a postcard with days missed, not percentages",),
             },
             "Somebody notices every student": {
-                "Each student has an adult who greets them": ("two adults at the door by name", "a two-minute check-in on Mondays"),
+                "Each student has an adult who greets them": (
+                    "two adults at the door by name",
+                    "a two-minute check-in on Mondays",
+                ),
             },
             "Getting to school is possible": {
-                "We know what stands in the way": ("a home visit after the third absence", "a bus buddy for younger students"),
+                "We know what stands in the way": (
+                    "a home visit after the third absence",
+                    "a bus buddy for younger students",
+                ),
             },
         },
         (("a two-minute check-in on Mondays", "The first absence gets an answer"),),
@@ -117,7 +129,10 @@ THEORIES: dict[str, TheoryPlan] = {
         "from 34 % to 60 %",
         {
             "Students have words to reason with": {
-                "Language is visible in the room": ("sentence starters on every table", "a word wall made with students"),
+                "Language is visible in the room": (
+                    "sentence starters on every table",
+                    "a word wall made with students",
+                ),
                 "Students rehearse in pairs first": ("talk partners chosen by card",),
             },
             "Tasks are worth talking about": {
@@ -172,7 +187,7 @@ MEASURES: tuple[MeasurePlan, ...] = (
         60,
         "Students explain their reasoning aloud in every mathematics lesson",
         35,
-        5,
+        4,
     ),
     MeasurePlan(
         REASONING,
@@ -185,7 +200,7 @@ MEASURES: tuple[MeasurePlan, ...] = (
         15,
         "Tasks are worth talking about",
         8,
-        1.6,
+        1.4,
     ),
     MeasurePlan(
         ATTENDANCE,
@@ -198,7 +213,7 @@ MEASURES: tuple[MeasurePlan, ...] = (
         93,
         "Students are in school every day",
         89,
-        0.9,
+        0.8,
     ),
     MeasurePlan(
         MAPLE,
@@ -224,7 +239,7 @@ MEASURES: tuple[MeasurePlan, ...] = (
         None,
         None,
         3.6,
-        0.6,
+        0.7,
     ),
     MeasurePlan(
         MAPLE_ATTENDANCE,
@@ -237,9 +252,9 @@ MEASURES: tuple[MeasurePlan, ...] = (
         None,
         None,
         6,
-        1.6,
+        1.3,
         effect=4,
-        from_week=-17,
+        from_week=-14,
         late_weeks=1,
     ),
 )
