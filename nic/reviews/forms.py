@@ -72,19 +72,18 @@ class MemberForm(Form):
     role = RadioField(
         "Part in the review",
         [InputRequired("Choose a part.")],
-        choices=[
-            (role.value, role.label.capitalize())
+        choices={
+            role.value: role.label.capitalize()
             for role in (Role.REVIEWER, Role.REVIEW_LEAD, Role.HOST_COORDINATOR)
-        ],
+        },
         default=Role.REVIEWER.value,
     )
 
 
-def _rating_choices() -> list[tuple[str, str]]:
-    return [
-        *((str(step), word.capitalize()) for step, word in enumerate(RATING_WORDS, start=1)),
-        ("", "No rating"),
-    ]
+RATINGS = {
+    **{str(step): word.capitalize() for step, word in enumerate(RATING_WORDS, start=1)},
+    "": "No rating",
+}
 
 
 class EvidenceForm(Form):
@@ -95,11 +94,11 @@ class EvidenceForm(Form):
     source_kind = RadioField(
         "How did you come by it?",
         [InputRequired("Choose the kind of source.")],
-        choices=[(kind.value, kind.label.capitalize()) for kind in SourceKind],
+        choices={kind.value: kind.label.capitalize() for kind in SourceKind},
     )
     narrative = TextAreaField("What did you see, hear or read?", description=QUOTE)
     criterion_ids = ChoiceListField("What does it speak to?", coerce=int)
-    rating = RadioField("How far along is it?", [Optional()], choices=_rating_choices(), default="")
+    rating = RadioField("How far along is it?", [Optional()], choices=RATINGS, default="")
     questions: Sequence[Question] = ()
 
     @property
@@ -152,8 +151,8 @@ def evidence_form(
         }
         fields |= {"version": EditForm.version, "client_uuid": None}
     form: EvidenceForm = type("VisitForm", (EvidenceForm,), {**fields, "questions": questions})(data=started)
-    form.school_id.choices = [(school.id, school.name) for school in schools]
-    form.criterion_ids.choices = [(c.id, c.name) for domain in domains for c in domain.criteria]
+    form.school_id.choices = {school.id: school.name for school in schools}
+    form.criterion_ids.choices = {c.id: c.name for domain in domains for c in domain.criteria}
     if instrument is not None:
         form.source_kind.data = instrument.source_kind.value
         form.source_kind.validators = [Optional()]
@@ -162,7 +161,7 @@ def evidence_form(
 
 def _answer_field(question: Question) -> Any:
     if question.kind == "choice":
-        choices = [(choice, choice) for choice in question.choices]
+        choices = {choice: choice for choice in question.choices}
         return RadioField(question.label, [Optional()], choices=choices, description=question.help)
     if question.kind == "number":
         return NumberField(question.label, description=question.help)
@@ -187,14 +186,14 @@ class EvidenceFilterForm(Form):
         """The form for a review, filled from the address."""
         form = cls(formdata=request.args)
         form.criterion.choices = {
-            "Everything": [("", "All criteria")],
-            **{domain.name: [(str(c.id), c.name) for c in domain.criteria] for domain in domains},
+            "": "All criteria",
+            **{domain.name: {str(c.id): c.name for c in domain.criteria} for domain in domains},
         }
-        form.school.choices = [("", "All schools"), *((str(school.id), school.name) for school in schools)]
-        form.kind.choices = [
-            ("", "All sources"),
-            *((kind.value, f"{kind.label.capitalize()}s") for kind in SourceKind),
-        ]
+        form.school.choices = {"": "All schools", **{str(school.id): school.name for school in schools}}
+        form.kind.choices = {
+            "": "All sources",
+            **{kind.value: f"{kind.label.capitalize()}s" for kind in SourceKind},
+        }
         return form
 
 
@@ -203,7 +202,7 @@ class RedactForm(Form):
 
     texts = ChoiceListField(
         "What to remove",
-        choices=[("narrative", "What was seen, heard or read"), ("answers", "The answers on the form")],
+        choices={"narrative": "What was seen, heard or read", "answers": "The answers on the form"},
     )
     reason = TextAreaField(
         "Why",
@@ -218,7 +217,7 @@ class FindingForm(EditForm):
     kind = RadioField(
         "Kind",
         [InputRequired("Choose the kind.")],
-        choices=[(kind.value, kind.label.capitalize()) for kind in FindingKind],
+        choices={kind.value: kind.label.capitalize() for kind in FindingKind},
     )
     domain_id = SelectField("Domain", coerce=int)
     text = TextAreaField("The finding, as one full sentence", [InputRequired("Write the finding.")])
@@ -246,7 +245,7 @@ class CiteForm(Form):
     def of(cls, findings: Sequence[Finding], chosen: int = 0) -> "CiteForm":
         """The form for a review's findings."""
         form = cls(data={"finding_id": chosen})
-        form.finding_id.choices = [(0, "A new finding"), *((f.id, shortened(f.text)) for f in findings)]
+        form.finding_id.choices = {0: "A new finding", **{f.id: shortened(f.text) for f in findings}}
         return form
 
 

@@ -50,8 +50,8 @@ def new_finding(review: Review) -> ResponseReturnValue:
     source = request.form.getlist("evidence_ids") or request.args.getlist("cite")
     items = queries.items_of(scope, review, [int(key) for key in source if key.isdecimal()])
     form = NewFindingForm(data=_opening(review, items))
-    form.domain_id.choices = [(domain.id, domain.name) for domain in queries.criteria_of(scope, review)]
-    form.evidence_ids.choices = [(item.id, _told(item)) for item in items]
+    form.domain_id.choices = {domain.id: domain.name for domain in queries.criteria_of(scope, review)}
+    form.evidence_ids.choices = {item.id: _told(item) for item in items}
     if form.validate_on_submit():
         finding = form.attempt(
             operations.draft_finding, scope, review, evidence_ids=form.evidence_ids.data, **form.values
@@ -86,9 +86,7 @@ def edit_finding(finding: Finding) -> ResponseReturnValue:
     """Changes the words of a finding."""
     scope = current_scope()
     form = FindingForm(obj=finding)
-    form.domain_id.choices = [
-        (domain.id, domain.name) for domain in queries.criteria_of(scope, finding.review)
-    ]
+    form.domain_id.choices = {domain.id: domain.name for domain in queries.criteria_of(scope, finding.review)}
     if form.validate_on_submit() and form.attempt(
         operations.edit_finding, scope, finding, form.version.data, **form.values
     ):

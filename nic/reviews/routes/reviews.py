@@ -42,8 +42,8 @@ def new_review(agency: Organization) -> ResponseReturnValue:
     districts = {district.id: district for district in queries.districts_of(scope, agency)}
     frameworks = queries.frameworks(scope)
     form = NewReviewForm()
-    form.district_id.choices = [(district.id, district.name) for district in districts.values()]
-    form.framework_id.choices = [(each.id, f"{each.name}, {each.edition}") for each in frameworks]
+    form.district_id.choices = {district.id: district.name for district in districts.values()}
+    form.framework_id.choices = {each.id: f"{each.name}, {each.edition}" for each in frameworks}
     if form.validate_on_submit():
         review = form.attempt(
             operations.start_review,
@@ -116,9 +116,9 @@ def choose_schools(review: Review) -> ResponseReturnValue:
     scope = current_scope()
     chosen = [school.id for school in queries.schools_of(scope, review)]
     form = SchoolsForm(data={"school_ids": chosen, "version": review.version})
-    form.school_ids.choices = [
-        (school.id, school.name) for school in queries.schools_below(scope, review.district)
-    ]
+    form.school_ids.choices = {
+        school.id: school.name for school in queries.schools_below(scope, review.district)
+    }
     if form.validate_on_submit() and form.attempt(
         operations.choose_schools, scope, review, form.version.data, form.school_ids.data
     ):
