@@ -9,22 +9,22 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from nic.accounts.identity import identity_of
-from nic.accounts.models import Membership, Person
+from nic.accounts.models import Invitation, Membership, Person, SignIn
 from nic.kernel import clock
 from nic.kernel.database import db
 from nic.kernel.identity import Role
 from nic.kernel.scope import Person as PersonScope
 from nic.kernel.scope import System
-from nic.measures.models import Direction, Family, MeasureKind
+from nic.measures.models import Direction, Family, MeasureKind, Series
 from nic.measures.operations import define_measure, record_observations
 from nic.measures.queries import series_of_teams
 from nic.measures.readings import Reading
-from nic.organizations.models import Network, NetworkTeam, Organization, OrganizationKind, SchoolYear, Team
+from nic.organizations.models import Holiday, Network, NetworkTeam, Organization, OrganizationKind, SchoolYear, Team
 from nic.organizations.queries import load_team
 from nic.reviews import operations as reviews
 from nic.reviews.models import EvidenceItem, FindingKind, Review, SourceKind
 from nic.theory import operations as theory
-from nic.theory.models import NodeKind
+from nic.theory.models import Node, NodeKind
 
 PASSWORD = "a long enough test password"
 
@@ -38,8 +38,10 @@ def build_world() -> World:
     world = World()
     _organizations(world)
     _people(world)
+    _accounts(world)
     _theory(world)
     _measures(world)
+    _cycles(world)
     _reviews(world)
     return world
 
@@ -131,6 +133,33 @@ def _people(world: World) -> None:
         membership = Membership(person_id=person.id, role=role, started_on=date(2020, 1, 1))
         setattr(membership, column, world[place])
         add(world, f"membership_{name}", membership)
+
+
+def _accounts(world: World) -> None:
+    """A device of the teacher, an open invitation to the Elm team, and a holiday of the north district."""
+    world["membership"] = world["membership_teacher"]
+    in_a_week = clock.now() + timedelta(days=7)
+    teacher, lead = world["person_teacher"], world["person_lead"]
+    add(
+        world,
+        "sign_in",
+        SignIn(person_id=teacher, secret_hash="x" * 64, device="Firefox on Windows", expires_at=in_a_week),
+    )
+    add(
+        world,
+        "invitation",
+        Invitation(
+            secret_hash="y" * 64,
+            role=Role.TEAM_MEMBER,
+            team_id=world["elm_team"],
+            email="new@test.example",
+            invited_by_id=lead,
+            expires_at=in_a_week,
+        ),
+    )
+    day = clock.today() + timedelta(days=20)
+    add(world, "holiday", Holiday(organization_id=world["north"], name="Fair day", starts_on=day, ends_on=day))
+    world["school_year"] = world["agency_year"]
 
 
 def _theory(world: World) -> None:
@@ -244,7 +273,7 @@ def _evidence(world: World, review: Review) -> None:
 
 
 def _measures(world: World) -> None:
-    """A measure of the network with 20 weeks of the Elm team, the last one a week ago, and one of the Elm team alone."""
+    """A measure of the network with 20 weeks of the Elm team, up to a week ago, and one of the Elm team alone."""
     scope = System("test world")
     network = db.session.get_one(Network, world["network"])
     elm = load_team(scope, world["elm_team"])
@@ -277,3 +306,57 @@ def _measures(world: World) -> None:
         "team_series": by_definition[own.id].id,
         "observation": observations[-1].id,
     }
+
+
+def _cycles(world: World) -> None:
+    """Elm has a planned, a running, a closed and a shared cycle; Oak has a running one."""
+    plan = {
+        "scale": "one class, one week",
+        "test_description": "My second period, in pairs.",
+        "prediction": "Half the class uses a starter in each lesson.",
+        "how_we_will_know": "A tally of starters.",
+    }
+    series = db.session.get_one(Series, world["series"])
+    planned = _cycle(world, "elm_cycle", "teacher", "elm_team", "elm_idea", **plan)
+    cycles.add_task(scope_of(world, "teacher"), planned, task="Print the cards", who="Ana", due="Monday")
+    with clock.frozen(clock.now() - timedelta(days=10)):
+        doing = _cycle(world, "elm_cycle_doing", "teacher", "elm_team", "network_idea", series=series, **plan)
+        cycles.start_do(scope_of(world, "teacher"), doing)
+        cycles.start_do(scope_of(world, "peer"), _cycle(world, "oak_cycle_doing", "peer", "oak_team", "network_idea", **plan))
+        for key, decision in (("elm_cycle_closed", Decision.ADAPT), ("elm_cycle_shared", Decision.ADOPT)):
+            _close(world, _cycle(world, key, "teacher", "elm_team", "network_shared_idea", **plan), decision)
+    entry = cycles.log_week(
+        scope_of(world, "teacher"),
+        doing,
+        week_start=clock.today() - timedelta(days=7),
+        what_happened="Twelve pairs used the cards.",
+        what_surprised="The quiet tables asked for more.",
+    )
+    world["elm_log_entry"] = entry.id
+    cycles.share_cycle(scope_of(world, "lead"), db.session.get_one(Cycle, world["elm_cycle_shared"]))
+
+
+def _cycle(world: World, key: str, person: str, team: str, idea: str, **plan: Any) -> Cycle:
+    cycle = cycles.plan_cycle(
+        scope_of(world, person),
+        load_team(scope_of(world, person), world[team]),
+        change_idea=db.session.get_one(Node, world[idea]),
+        **plan,
+    )
+    world[key] = cycle.id
+    return cycle
+
+
+def _close(world: World, cycle: Cycle, decision: Decision) -> None:
+    scope = scope_of(world, "teacher")
+    cycles.start_do(scope, cycle)
+    cycles.finish_cycle(
+        scope,
+        cycle,
+        None,
+        results="17 of 24 used one.",
+        matched_prediction=Answer.YES,
+        learned="Words that students chose are used.",
+        decision=decision,
+        decision_detail="Students write two cards themselves.",
+    )
