@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
@@ -41,7 +42,10 @@ class TestDatabase:
         if self.on_postgres:
             self._admin("CREATE DATABASE", f"{self._name}_template", f"TEMPLATE {self._name}")
         else:
-            shutil.copyfile(self._file, self._template)
+            source, target = sqlite3.connect(self._file), sqlite3.connect(self._template)
+            source.backup(target)
+            source.close()
+            target.close()
 
     def reset(self, app: Application) -> None:
         """Puts the remembered content back."""
@@ -50,7 +54,7 @@ class TestDatabase:
             self._admin("DROP DATABASE", self._name, "WITH (FORCE)")
             self._admin("CREATE DATABASE", self._name, f"TEMPLATE {self._name}_template")
         else:
-            for suffix in ("-wal", "-shm"):
+            for suffix in ("", "-wal", "-shm"):
                 Path(f"{self._file}{suffix}").unlink(missing_ok=True)
             shutil.copyfile(self._template, self._file)
 
@@ -64,11 +68,6 @@ class TestDatabase:
     def _release(self, app: Application) -> None:
         with app.app_context():
             db.session.remove()
-            if not self.on_postgres and self._file.exists():
-                with db.engine.connect() as connection:
-                    connection.exec_driver_sql("COMMIT")
-                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                    connection.exec_driver_sql("BEGIN")
             db.engine.dispose()
 
     def _admin(self, verb: str, name: str, suffix: str = "") -> None:

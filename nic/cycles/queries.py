@@ -206,7 +206,7 @@ def ideas_among(node_ids: Collection[int]) -> Sequence[tuple[int, int | None, in
         .where(Node.id.in_(node_ids), Node.kind == NodeKind.CHANGE_IDEA)
         .order_by(Node.id)
     )
-    return list(db.session.execute(statement).tuples())
+    return list(db.session.execute(statement))
 
 
 def cycles_on_ideas(scope: Scope, node_ids: Collection[int]) -> dict[int, list[Cycle]]:
@@ -235,7 +235,7 @@ def cycles_on_series(scope: Scope, series_ids: Collection[int]) -> Sequence[tupl
         .where(Cycle.started_on.is_not(None), visible(scope))
         .order_by(pairs.c.series_id, Cycle.started_on, Cycle.id)
     )
-    return [(series_id, cycle) for cycle, series_id in db.session.execute(statement).unique().tuples()]
+    return [(series_id, cycle) for cycle, series_id in db.session.execute(statement).unique()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +264,7 @@ class CycleCounts:
 def _counts(where: ColumnElement[bool]) -> CycleCounts:
     rows = db.session.execute(
         select(Cycle.state, Cycle.decision, func.count()).where(where).group_by(Cycle.state, Cycle.decision)
-    ).tuples()
+    )
     by_state, by_decision = dict.fromkeys(CycleState, 0), dict.fromkeys(Decision, 0)
     for state, decision, count in rows:
         by_state[state] += count

@@ -1,16 +1,25 @@
 """Every read of organizations, teams and networks, and the filters by which other rooms stay inside a scope."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, true
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from nic.kernel.database import db
 from nic.kernel.errors import NotFoundInScope
-from nic.kernel.identity import Identity
+from nic.kernel.identity import Identity, Place, Role
 from nic.kernel.scope import Person, Scope, System
-from nic.organizations.models import Network, NetworkTeam, Organization, Team
+from nic.organizations.models import (
+    Holiday,
+    Network,
+    NetworkTeam,
+    Organization,
+    OrganizationKind,
+    SchoolYear,
+    Team,
+)
 
 
 def team_in_circle(scope: Scope) -> ColumnElement[bool]:
@@ -169,3 +178,185 @@ def visible_networks(scope: Scope) -> Sequence[Network]:
         .order_by(Network.name, Network.id)
     )
     return db.session.scalars(statement).all()
+
+
+def agency_by_name(scope: System, name: str) -> Organization | None:
+    """The agency of a name; for the command line."""
+    statement = select(Organization).where(Organization.kind == OrganizationKind.AGENCY, Organization.name == name)
+    return db.session.scalars(statement).one_or_none()
+
+
+def children_of(scope: Scope, organization: Organization) -> Sequence[Organization]:
+    """The districts of an agency or the schools of a district, by name."""
+    statement = select(Organization).where(
+        Organization.parent_id == organization.id,
+        Organization.archived_at.is_(None),
+        organization_visible(scope),
+    )
+    return db.session.scalars(statement.order_by(Organization.name, Organization.id)).all()
+
+
+def teams_of_school(scope: Scope, school: Organization) -> Sequence[Team]:
+    """The teams of a school, by name, archived ones last."""
+    statement = _teams().where(Team.school_id == school.id, team_visible(scope))
+    return db.session.scalars(statement.order_by(Team.archived_at.is_not(None), Team.name, Team.id)).unique().all()
+
+
+def networks_below(scope: Scope, organization: Organization) -> Sequence[Network]:
+    """The networks in which teams at or below an organization take part, by name."""
+    part = exists().where(
+        NetworkTeam.network_id == Network.id,
+        NetworkTeam.left_on.is_(None),
+        NetworkTeam.team_id == Team.id,
+        Team.path.startswith(organization.path),
+    )
+    owned = Network.agency_id == organization.id
+    statement = select(Network).where(
+        or_(part, owned), Network.archived_at.is_(None), network_visible(scope)
+    )
+    return db.session.scalars(statement.order_by(Network.name, Network.id)).all()
+
+
+def school_years(scope: Scope, agency_id: int) -> Sequence[SchoolYear]:
+    """The school years of an agency, latest first. The organization was loaded inside the scope."""
+    statement = select(SchoolYear).where(SchoolYear.agency_id == agency_id)
+    return db.session.scalars(statement.order_by(SchoolYear.starts_on.desc(), SchoolYear.id)).all()
+
+
+def load_school_year(scope: Scope, school_year_id: int) -> SchoolYear:
+    """A school year of an agency that the person may open. Raises NotFoundInScope."""
+    visible = select(Organization.id).where(organization_visible(scope))
+    year: SchoolYear = one(
+        select(SchoolYear).where(SchoolYear.id == school_year_id, SchoolYear.agency_id.in_(visible))
+    )
+    return year
+
+
+def holidays_of(scope: Scope, organization: Organization) -> Sequence[Holiday]:
+    """The holidays of an organization and of all above it, latest first; those taken off the calendar are among them."""
+    above = [int(key) for key in organization.path.strip("/").split("/")]
+    statement = (
+        select(Holiday)
+        .options(joinedload(Holiday.organization))
+        .where(Holiday.organization_id.in_(above))
+        .order_by(Holiday.starts_on.desc(), Holiday.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def load_holiday(scope: Scope, holiday_id: int) -> Holiday:
+    """A holiday of an organization that the person may open. Raises NotFoundInScope."""
+    holiday: Holiday = one(
+        select(Holiday)
+        .join(Holiday.organization)
+        .options(contains_eager(Holiday.organization))
+        .where(Holiday.id == holiday_id, organization_visible(scope))
+    )
+    return holiday
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkGround:
+    """Where a person may make networks: standing at one agency, as its administrator or as a hub of its networks."""
+
+    agencies: Sequence[Organization]
+    place: Place
+
+
+def load_network_ground(scope: Scope) -> NetworkGround:
+    """The agencies in which the person may make a network, by name; none for most people."""
+    if not isinstance(scope, Person):
+        return NetworkGround([], Place())
+    identity = scope.identity
+    parts = identity.with_roles(Role.AGENCY_ADMIN, Role.HUB_FACILITATOR)
+    if not parts:
+        return NetworkGround([], Place())
+    statement = select(Organization).where(Organization.id.in_({part.agency_id for part in parts}))
+    agencies = db.session.scalars(statement.order_by(Organization.name, Organization.id)).all()
+    return NetworkGround(agencies, Place(agency_id=parts[0].agency_id, network_ids=identity.hub_network_ids))
+
+
+def link_of(scope: Scope, network: Network, team: Team) -> NetworkTeam | None:
+    """A team's part in a network, ended or not. Both were loaded inside the scope."""
+    return db.session.get(NetworkTeam, (network.id, team.id))
+
+
+def teams_in_network(scope: Scope, network: Network) -> Select[Team]:
+    """A statement of the teams of a network, by name. The network was loaded inside the scope."""
+    now = exists().where(
+        NetworkTeam.team_id == Team.id, NetworkTeam.network_id == network.id, NetworkTeam.left_on.is_(None)
+    )
+    return _teams().where(now, Team.archived_at.is_(None)).order_by(Team.name, Team.id)
+
+
+def teams_to_add(scope: Scope, network: Network, search: str) -> Select[Team]:
+    """A statement of the teams of the network's agency that are not in it, by name, filtered by words of team or school."""
+    now = exists().where(
+        NetworkTeam.team_id == Team.id, NetworkTeam.network_id == network.id, NetworkTeam.left_on.is_(None)
+    )
+    statement = _teams().join(Team.school).where(~now, Team.agency_id == network.agency_id, Team.archived_at.is_(None))
+    for word in search.split():
+        statement = statement.where(
+            or_(Team.name.icontains(word, autoescape=True), Organization.name.icontains(word, autoescape=True))
+        )
+    return statement.order_by(Team.name, Team.id)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkAndTeam:
+    """A network, and a team of its agency that is in it or could be."""
+
+    network: Network
+    team: Team
+
+    @property
+    def place(self) -> Place:
+        """Both stand at the network."""
+        return self.network.place
+
+
+def load_network_and_team(scope: Scope, network_id: int, team_id: int) -> NetworkAndTeam:
+    """A network that the person may open, with a team of its agency. Raises NotFoundInScope."""
+    network = load_network(scope, network_id)
+    return NetworkAndTeam(network, one(_teams().where(Team.id == team_id, Team.agency_id == network.agency_id)))
+
+
+def team_counts(scope: Scope) -> dict[int, int]:
+    """How many teams each network has that the person can see."""
+    rows = db.session.execute(
+        select(NetworkTeam.network_id, func.count())
+        .join(Network, Network.id == NetworkTeam.network_id)
+        .join(Team, Team.id == NetworkTeam.team_id)
+        .where(network_visible(scope), NetworkTeam.left_on.is_(None), Team.archived_at.is_(None))
+        .group_by(NetworkTeam.network_id)
+    )
+    return {network_id: count for network_id, count in rows}
+
+
+def known_below(scope: System, agency_id: int) -> Sequence[Any]:
+    """id, kind, source_id, name, parent_id and path of everything below an agency, for imports."""
+    columns = (
+        Organization.id,
+        Organization.kind,
+        Organization.source_id,
+        Organization.name,
+        Organization.parent_id,
+        Organization.path,
+    )
+    return db.session.execute(select(*columns).where(Organization.agency_id == agency_id)).all()
+
+
+def teams_named(scope: System, agency_id: int, name: str) -> dict[int, int]:
+    """The teams of a name in an agency by their school, for imports."""
+    found = db.session.execute(select(Team.school_id, Team.id).where(Team.agency_id == agency_id, Team.name == name))
+    return dict(found.all())
+
+
+def network_named(scope: System, agency_id: int, name: str) -> Network | None:
+    """A network of an agency by its name, for imports."""
+    return db.session.scalar(select(Network).where(Network.agency_id == agency_id, Network.name == name))
+
+
+def team_ids_of(scope: System, network_id: int) -> set[int]:
+    """The teams that are or were in a network, for imports."""
+    return set(db.session.scalars(select(NetworkTeam.team_id).where(NetworkTeam.network_id == network_id)))
