@@ -49,7 +49,9 @@ def value_ticks(values: Iterable[float], intervals: int, *, percent: bool = Fals
     if not numbers:
         return round_ticks(0.0, 100.0 if percent else 1.0, intervals)
     low, high = min(numbers), max(numbers)
-    room = (high - low) * 0.06 or abs(low) * 0.1 or 1.0
+    room = (high - low) * 0.06
+    if high - low <= max(abs(low), 1.0) * 1e-8:
+        room = abs(low) * 0.1 if abs(low) > 1e-6 else 1.0
     floor = 0.0 if low >= 0 else -math.inf
     ceiling = 100.0 if percent and high <= 100 else math.inf
     return round_ticks(max(low - room, floor), min(high + room, ceiling), intervals)
