@@ -3,41 +3,15 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.served import PATIENCE_SECONDS, fetch, free_port
 from tests.unit.cli.conftest import Program
-
-PATIENCE_SECONDS = 30
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def fetch(address: str) -> "urllib.response.addinfourl":
-    """Asks until the server is there."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            return urllib.request.urlopen(address, timeout=5)
-        except ConnectionError as error:
-            if time.monotonic() > until:
-                raise AssertionError("the server did not start") from error
-        except urllib.error.URLError as error:
-            if time.monotonic() > until or not isinstance(error.reason, ConnectionError):
-                raise
-        time.sleep(0.1)
 
 
 def children_of(process_id: int) -> list[str]:
