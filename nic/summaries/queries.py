@@ -103,7 +103,7 @@ def _series_by_signal(below: ColumnElement[bool]) -> dict[SeriesSignal, int]:
         .where(below, Series.archived_at.is_(None))
         .group_by(SeriesState.signal)
     )
-    return dict(rows)
+    return dict(rows.all())
 
 
 def _count_networks(below: ColumnElement[bool]) -> int:
@@ -208,7 +208,7 @@ def help_wanted(scope: Scope, lines: Sequence[NetworkLine]) -> Sequence[HelpWant
 
 def _per_network(statement: Select[int, int]) -> dict[int, int]:
     counted = statement.where(NetworkTeam.left_on.is_(None)).group_by(NetworkTeam.network_id)
-    return dict(db.session.execute(counted))
+    return dict(db.session.execute(counted).all())
 
 
 def _cycles_per_network() -> dict[tuple[int, CycleState], int]:
@@ -277,4 +277,4 @@ def school_lines(scope: Scope, organization: Organization) -> Sequence[SchoolLin
 
 
 def _per_school(statement: Select[int, int]) -> dict[int, int]:
-    return dict(db.session.execute(statement.group_by(Team.school_id)))
+    return dict(db.session.execute(statement.group_by(Team.school_id)).all())
