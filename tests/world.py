@@ -10,6 +10,8 @@ from uuid import UUID, uuid4
 
 from nic.accounts.identity import identity_of
 from nic.accounts.models import Invitation, Membership, Person, SignIn
+from nic.cycles import operations as cycles
+from nic.cycles.models import Answer, Cycle, Decision
 from nic.kernel import clock
 from nic.kernel.database import db
 from nic.kernel.identity import Role
