@@ -1,6 +1,5 @@
 """Makes the identity of a request: the signed-in device's row, the person and their memberships, in two statements."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -10,6 +9,7 @@ from sqlalchemy import or_, select
 
 from nic.accounts.models import Membership as MembershipRow
 from nic.accounts.models import Person, SignIn
+from nic.accounts.tokens import hash_of, page_mark
 from nic.kernel import clock
 from nic.kernel.database import db
 from nic.kernel.house import current_house
@@ -18,11 +18,6 @@ from nic.kernel.transactions import reading
 from nic.organizations.models import Network, NetworkTeam, Organization, Team
 
 SESSION_KEY = "sign_in"
-
-
-def hash_of(secret: str) -> str:
-    """How a secret is kept: its SHA-256, since it is long and random."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def load_identity() -> None:
@@ -35,6 +30,7 @@ def load_identity() -> None:
         if person is not None:
             g.person = person
             g.nic_identity = identity_of(person)
+            session.setdefault("csrf_token", page_mark(person.id))
 
 
 def _signed_in_person(secret: str) -> Person | None:
@@ -56,7 +52,11 @@ def identity_of(person: Person) -> Identity:
     for provider in current_house().provided("memberships"):
         memberships += provider(person.id)
     identity = Identity(person.id, person.name, person.time_zone, tuple(memberships))
-    return replace(identity, led_network_ids=_led_networks(identity.led_paths)) if identity.led_paths else identity
+    return (
+        replace(identity, led_network_ids=_led_networks(identity.led_paths))
+        if identity.led_paths
+        else identity
+    )
 
 
 def _led_networks(paths: frozenset[str]) -> frozenset[int]:
@@ -65,7 +65,9 @@ def _led_networks(paths: frozenset[str]) -> frozenset[int]:
         db.session.scalars(
             select(NetworkTeam.network_id)
             .join(Team, Team.id == NetworkTeam.team_id)
-            .where(NetworkTeam.left_on.is_(None), or_(*(Team.path.startswith(path) for path in sorted(paths))))
+            .where(
+                NetworkTeam.left_on.is_(None), or_(*(Team.path.startswith(path) for path in sorted(paths)))
+            )
             .distinct()
         )
     )

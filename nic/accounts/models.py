@@ -1,5 +1,6 @@
 """People, what they are in which place, how they were invited and where they are signed in."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from flask_security.core import UserMixin
@@ -75,13 +76,20 @@ class Membership(Identified, Created, Versioned, Base):
 
     @property
     def place(self) -> Place:
-        """Where the role is held."""
-        where = self.team or self.network or self.organization
-        return where.place if where is not None else Place()
+        """Where the role is held, and by whom."""
+        return replace(self.where.place, person_id=self.person_id)
+
+    @property
+    def where(self) -> Team | Network | Organization:
+        """The team, network or organization."""
+        return _one_of(self.team, self.network, self.organization)
 
 
 class Invitation(Identified, Created, Versioned, Base):
-    """A way in: by mail (a link) or by a printed code. Single use, expiring; only the secret's hash is kept."""
+    """A way in: by mail (a link) or by a printed code. Single use, expiring; only the secret's hash is kept.
+
+    ``from_code_id`` is the printed code that a link sent by mail stands for: joining uses up both.
+    """
 
     __tablename__ = "invitation"
     __table_args__ = (UniqueConstraint("secret_hash"), Index(None, "team_id"), Index(None, "organization_id"))
@@ -97,6 +105,7 @@ class Invitation(Identified, Created, Versioned, Base):
     accepted_at: Mapped[datetime | None]
     accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     revoked_at: Mapped[datetime | None]
+    from_code_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id"))
 
     organization: Mapped[Organization | None] = relationship()
     team: Mapped[Team | None] = relationship()
@@ -105,8 +114,12 @@ class Invitation(Identified, Created, Versioned, Base):
     @property
     def place(self) -> Place:
         """Where the invited role will be held."""
-        where = self.team or self.network or self.organization
-        return where.place if where is not None else Place()
+        return self.where.place
+
+    @property
+    def where(self) -> Team | Network | Organization:
+        """The team, network or organization."""
+        return _one_of(self.team, self.network, self.organization)
 
 
 class SignIn(Identified, Created, Base):
@@ -123,4 +136,31 @@ class SignIn(Identified, Created, Base):
 
     person: Mapped[Person] = relationship()
 
+    @property
+    def place(self) -> Place:
+        """A device stands at its person."""
+        return Place(person_id=self.person_id)
 
+
+class SignInLink(Identified, Created, Base):
+    """A link that signs a person in once, sent by mail or printed by the command line. Only its hash is kept."""
+
+    __tablename__ = "sign_in_link"
+    __table_args__ = (UniqueConstraint("secret_hash"), Index(None, "person_id"))
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    secret_hash: Mapped[str] = mapped_column(ShortText)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+
+    @property
+    def place(self) -> Place:
+        """A link stands at its person."""
+        return Place(person_id=self.person_id)
+
+
+def _one_of(*places: Team | Network | Organization | None) -> Team | Network | Organization:
+    """The one place that is set; the database holds that there is exactly one."""
+    return next(place for place in places if place is not None)

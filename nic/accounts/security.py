@@ -1,6 +1,5 @@
 """Flask-Security on Flask-Login, made to keep our rules: one commit, rows for devices, mail through the outbox."""
 
-import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -10,18 +9,24 @@ from flask.typing import ResponseReturnValue
 from flask_login import user_logged_out
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore
 from flask_security.signals import password_changed, password_reset, user_authenticated
+from flask_security.utils import set_request_attr
 
-from nic.accounts.forms import SignInForm
+from nic.accounts.addresses import absolute
+from nic.accounts.forms import ResetRequestForm, SignInForm
 from nic.accounts.identity import SESSION_KEY, identity_of
 from nic.accounts.models import Person
 from nic.accounts.operations import devices
+from nic.accounts.passwords import LEAST, GuardedHashing, PasswordRules
+from nic.accounts.tokens import page_mark
 from nic.kernel.database import db
 from nic.kernel.outbox import queue_mail
+from nic.kernel.scope import System
 from nic.kernel.transactions import reading
 from nic.web.pages import page
 
 log = structlog.get_logger()
 CSRF_KEY = "csrf_token"
+SIGNING_IN = System("sign-in")
 
 
 class Datastore(SQLAlchemyUserDatastore):
@@ -34,16 +39,23 @@ class Datastore(SQLAlchemyUserDatastore):
     def find_user(self, case_insensitive: bool = False, **kwargs: Any) -> Person | None:
         """Looks a person up and lets go of the database, so that hashing holds no lock."""
         if db.session.info.get("has_written") or db.session.new or db.session.dirty:
-            return super().find_user(case_insensitive, **kwargs)  # type: ignore[no-any-return]
+            return super().find_user(case_insensitive, **kwargs)
         with reading():
-            return super().find_user(case_insensitive, **kwargs)  # type: ignore[no-any-return]
+            return super().find_user(case_insensitive, **kwargs)
 
 
 class OutboxMail(MailUtil):
     """Puts Flask-Security's mail in the outbox."""
 
     def send_mail(
-        self, template: str, subject: str, recipient: Any, sender: Any, body: str | None, html: str | None, **kwargs: Any
+        self,
+        template: str,
+        subject: str,
+        recipient: Any,
+        sender: Any,
+        body: str | None,
+        html: str | None,
+        **kwargs: Any,
     ) -> None:
         """Queues the mail in the present transaction."""
         queue_mail(str(recipient), str(subject), body or "")
@@ -56,9 +68,12 @@ def init_security(app: Flask) -> Security:
         app,
         Datastore(db, Person, None),
         mail_util_cls=OutboxMail,
+        password_util_cls=PasswordRules,
         login_form=SignInForm,
+        forgot_password_form=ResetRequestForm,
         render_template=_render,
     )
+    security.pwd_context = GuardedHashing(security.pwd_context)
     security.want_json(lambda _request: False)
     manager = app.login_manager  # type: ignore[attr-defined]
     manager.session_protection = None
@@ -95,7 +110,7 @@ def _config(app: Flask) -> dict[str, Any]:
         "DEPRECATED_PASSWORD_SCHEMES": [],
         "PASSWORD_SINGLE_HASH": ["argon2"],
         "PASSWORD_HASH_PASSLIB_OPTIONS": options,
-        "PASSWORD_LENGTH_MIN": 12,
+        "PASSWORD_LENGTH_MIN": LEAST,
         "RETURN_GENERIC_RESPONSES": True,
         "API_ENABLED_METHODS": ["session"],
         "FRESHNESS": timedelta(minutes=-1),
@@ -122,7 +137,10 @@ def _messages() -> dict[str, tuple[str, str]]:
             "info",
         ),
         "PASSWORD_RESET_EXPIRED": ("This link is too old. Ask for a new one.", "error"),
-        "INVALID_RESET_PASSWORD_TOKEN": ("This link was used already or is not complete. Ask for a new one.", "error"),
+        "INVALID_RESET_PASSWORD_TOKEN": (
+            "This link was used already or is not complete. Ask for a new one.",
+            "error",
+        ),
         "PASSWORD_RESET_NO_LOGIN": ("Your new password is saved. Sign in with it.", "success"),
         "PASSWORD_CHANGE": ("Your new password is saved. Your other devices are signed out.", "success"),
         "PASSWORD_IS_THE_SAME": ("This is your present password. Choose another one.", "error"),
@@ -139,29 +157,26 @@ def _messages() -> dict[str, tuple[str, str]]:
 def _render(template: str, **context: Any) -> ResponseReturnValue:
     """Flask-Security's pages in our look, and its mail."""
     if template.endswith(".txt"):
-        return render_template(template, base_url=_base_url(), **context)
+        return render_template(template, absolute=absolute, **context)
     form = next((value for name, value in context.items() if name.endswith("_form")), None)
     return page(template, form=form, **context)
-
-
-def _base_url() -> str:
-    from flask import current_app
-
-    return str(current_app.config["NIC_SETTINGS"].base_url).rstrip("/")
 
 
 def _signed_in_person(user_id: str) -> Person | None:
     """Flask-Login's question, answered from the device's row that this request has already read."""
     person: Person | None = g.get("person")
-    return person if person is not None and person.fs_uniquifier == user_id else None
+    if person is None or person.fs_uniquifier != user_id:
+        return None
+    set_request_attr("fs_authn_via", "session")
+    return person
 
 
 def _begin(_app: Flask, user: Person, **_rest: Any) -> None:
     """A fresh row and a fresh CSRF token for every sign-in."""
     _end_this_device()
     session.permanent = True
-    session[SESSION_KEY] = devices.begin_sign_in(devices.SIGNING_IN, user, request.user_agent.string)
-    session[CSRF_KEY] = devices.page_mark(user.id)
+    session[SESSION_KEY] = devices.begin_sign_in(SIGNING_IN, user, request.user_agent.string)
+    session[CSRF_KEY] = page_mark(user.id)
     g.pop(CSRF_KEY, None)
     g.person, g.nic_identity = user, identity_of(user)
     log.info("signed in", person_id=user.id)
@@ -177,12 +192,12 @@ def _end(_app: Flask, **_rest: Any) -> None:
 def _end_this_device() -> None:
     secret = session.pop(SESSION_KEY, None)
     if secret:
-        devices.end_sign_in(devices.SIGNING_IN, secret)
+        devices.end_sign_in_by_secret(SIGNING_IN, secret)
 
 
 def _end_others(_app: Flask, user: Person, **_rest: Any) -> None:
-    devices.end_all_sign_ins(devices.SIGNING_IN, user, but=session.get(SESSION_KEY))
+    devices.end_all_sign_ins(SIGNING_IN, user, but=session.get(SESSION_KEY))
 
 
 def _end_all(_app: Flask, user: Person, **_rest: Any) -> None:
-    devices.end_all_sign_ins(devices.SIGNING_IN, user)
+    devices.end_all_sign_ins(SIGNING_IN, user)

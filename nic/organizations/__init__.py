@@ -2,7 +2,7 @@
 
 from flask import Flask, url_for
 
-from nic.kernel.house import NavigationPlace, SubjectKind, current_house
+from nic.kernel.house import House, NavigationPlace, SubjectKind, current_house
 
 
 def register(app: Flask) -> None:
@@ -36,7 +36,58 @@ def register(app: Flask) -> None:
             texts=("purpose",),
         )
     )
+    _register_calendar(house)
+    house.add_constraint("uq_organization_parent_id_name", "name", "There is one of this name here already.")
+    house.add_constraint("uq_organization_agency_name", "name", "There is an agency of this name already.")
+    house.add_constraint(
+        "uq_school_year_agency_id_name", "name", "There is a school year of this name already."
+    )
+    house.add_constraint("uq_team_school_id_name", "name", "The school has a team of this name already.")
+    house.add_constraint(
+        "uq_network_agency_id_name", "name", "The agency has a network of this name already."
+    )
     house.add_place(
-        NavigationPlace("Networks", "organizations.networks", 30, lambda who: bool(who.memberships), ("/networks",))
+        NavigationPlace(
+            "Networks", "organizations.networks", 30, lambda who: bool(who.memberships), ("/networks",)
+        )
     )
     app.register_blueprint(blueprint)
+
+
+def _register_calendar(house: House) -> None:
+    from nic.organizations import models, queries
+    from nic.organizations.policy import OrganizationPermission as Can
+
+    house.add_subject(
+        SubjectKind(
+            key="organization",
+            name="organization",
+            model=models.Organization,
+            load=queries.load_organization,
+            view=Can.VIEW_ORGANIZATION,
+            title=lambda row: row.name,
+            address=lambda row: url_for("organizations.organization", organization_id=row.id),
+        )
+    )
+    house.add_subject(
+        SubjectKind(
+            key="school_year",
+            name="school year",
+            model=models.SchoolYear,
+            load=queries.load_school_year,
+            view=Can.EDIT_CALENDAR,
+            title=lambda row: row.name,
+            address=lambda row: url_for("organizations.calendar", organization_id=row.agency_id),
+        )
+    )
+    house.add_subject(
+        SubjectKind(
+            key="holiday",
+            name="days without school",
+            model=models.Holiday,
+            load=queries.load_holiday,
+            view=Can.VIEW_ORGANIZATION,
+            title=lambda row: row.name,
+            address=lambda row: url_for("organizations.calendar", organization_id=row.organization_id),
+        )
+    )

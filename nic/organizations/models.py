@@ -63,7 +63,9 @@ class Organization(Identified, Created, Versioned, Archivable, Base):
     path: Mapped[str] = mapped_column(ShortText)
     time_zone: Mapped[str] = mapped_column(ShortText, default="America/New_York")
 
-    parent: Mapped["Organization | None"] = relationship(remote_side="Organization.id", foreign_keys=[parent_id])
+    parent: Mapped["Organization | None"] = relationship(
+        remote_side="Organization.id", foreign_keys=[parent_id]
+    )
 
     @property
     def place(self) -> Place:
@@ -160,7 +162,9 @@ class Network(Identified, Created, Versioned, Archivable, Base):
     def place(self) -> Place:
         """Where it stands."""
         return Place(
-            agency_id=self.agency_id, path=f"/{self.agency_id}/", network_ids=frozenset({self.id}) if self.id else frozenset()
+            agency_id=self.agency_id,
+            path=f"/{self.agency_id}/",
+            network_ids=frozenset({self.id}) if self.id else frozenset(),
         )
 
 

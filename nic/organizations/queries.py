@@ -182,7 +182,9 @@ def visible_networks(scope: Scope) -> Sequence[Network]:
 
 def agency_by_name(scope: System, name: str) -> Organization | None:
     """The agency of a name; for the command line."""
-    statement = select(Organization).where(Organization.kind == OrganizationKind.AGENCY, Organization.name == name)
+    statement = select(Organization).where(
+        Organization.kind == OrganizationKind.AGENCY, Organization.name == name
+    )
     return db.session.scalars(statement).one_or_none()
 
 
@@ -199,7 +201,11 @@ def children_of(scope: Scope, organization: Organization) -> Sequence[Organizati
 def teams_of_school(scope: Scope, school: Organization) -> Sequence[Team]:
     """The teams of a school, by name, archived ones last."""
     statement = _teams().where(Team.school_id == school.id, team_visible(scope))
-    return db.session.scalars(statement.order_by(Team.archived_at.is_not(None), Team.name, Team.id)).unique().all()
+    return (
+        db.session.scalars(statement.order_by(Team.archived_at.is_not(None), Team.name, Team.id))
+        .unique()
+        .all()
+    )
 
 
 def networks_below(scope: Scope, organization: Organization) -> Sequence[Network]:
@@ -211,9 +217,7 @@ def networks_below(scope: Scope, organization: Organization) -> Sequence[Network
         Team.path.startswith(organization.path),
     )
     owned = Network.agency_id == organization.id
-    statement = select(Network).where(
-        or_(part, owned), Network.archived_at.is_(None), network_visible(scope)
-    )
+    statement = select(Network).where(or_(part, owned), Network.archived_at.is_(None), network_visible(scope))
     return db.session.scalars(statement.order_by(Network.name, Network.id)).all()
 
 
@@ -233,7 +237,7 @@ def load_school_year(scope: Scope, school_year_id: int) -> SchoolYear:
 
 
 def holidays_of(scope: Scope, organization: Organization) -> Sequence[Holiday]:
-    """The holidays of an organization and of all above it, latest first; those taken off the calendar are among them."""
+    """The holidays of an organization and of all above it, latest first, with those taken off the calendar."""
     above = [int(key) for key in organization.path.strip("/").split("/")]
     statement = (
         select(Holiday)
@@ -290,14 +294,20 @@ def teams_in_network(scope: Scope, network: Network) -> Select[Team]:
 
 
 def teams_to_add(scope: Scope, network: Network, search: str) -> Select[Team]:
-    """A statement of the teams of the network's agency that are not in it, by name, filtered by words of team or school."""
+    """A statement of the agency's teams that are not in the network, by name, filtered by words of team or school."""
     now = exists().where(
         NetworkTeam.team_id == Team.id, NetworkTeam.network_id == network.id, NetworkTeam.left_on.is_(None)
     )
-    statement = _teams().join(Team.school).where(~now, Team.agency_id == network.agency_id, Team.archived_at.is_(None))
+    statement = (
+        _teams()
+        .join(Team.school)
+        .where(~now, Team.agency_id == network.agency_id, Team.archived_at.is_(None))
+    )
     for word in search.split():
         statement = statement.where(
-            or_(Team.name.icontains(word, autoescape=True), Organization.name.icontains(word, autoescape=True))
+            or_(
+                Team.name.icontains(word, autoescape=True), Organization.name.icontains(word, autoescape=True)
+            )
         )
     return statement.order_by(Team.name, Team.id)
 
@@ -318,7 +328,9 @@ class NetworkAndTeam:
 def load_network_and_team(scope: Scope, network_id: int, team_id: int) -> NetworkAndTeam:
     """A network that the person may open, with a team of its agency. Raises NotFoundInScope."""
     network = load_network(scope, network_id)
-    return NetworkAndTeam(network, one(_teams().where(Team.id == team_id, Team.agency_id == network.agency_id)))
+    return NetworkAndTeam(
+        network, one(_teams().where(Team.id == team_id, Team.agency_id == network.agency_id))
+    )
 
 
 def team_counts(scope: Scope) -> dict[int, int]:
@@ -330,7 +342,7 @@ def team_counts(scope: Scope) -> dict[int, int]:
         .where(network_visible(scope), NetworkTeam.left_on.is_(None), Team.archived_at.is_(None))
         .group_by(NetworkTeam.network_id)
     )
-    return {network_id: count for network_id, count in rows}
+    return dict(rows.all())
 
 
 def known_below(scope: System, agency_id: int) -> Sequence[Any]:
@@ -348,7 +360,9 @@ def known_below(scope: System, agency_id: int) -> Sequence[Any]:
 
 def teams_named(scope: System, agency_id: int, name: str) -> dict[int, int]:
     """The teams of a name in an agency by their school, for imports."""
-    found = db.session.execute(select(Team.school_id, Team.id).where(Team.agency_id == agency_id, Team.name == name))
+    found = db.session.execute(
+        select(Team.school_id, Team.id).where(Team.agency_id == agency_id, Team.name == name)
+    )
     return dict(found.all())
 
 

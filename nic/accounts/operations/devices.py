@@ -1,68 +1,80 @@
 """Signed-in devices: each is a row, so that signing out works whatever became of the cookie."""
 
-import hashlib
-import hmac
-import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 
-from flask import current_app
-from sqlalchemy import update
-
-from nic.accounts.identity import hash_of
-from nic.accounts.models import Person, SignIn
-from nic.kernel import clock
-from nic.kernel.database import db
-from nic.kernel.scope import System
+from nic.accounts import queries
+from nic.accounts.models import Person, SignIn, SignInLink
+from nic.accounts.tokens import hash_of, new_secret
+from nic.kernel import audit, clock
+from nic.kernel.errors import DomainError
+from nic.kernel.scope import Scope
 
 STAYS = timedelta(days=30)
-SIGNING_IN = System("sign-in")
+LINK_HOLDS = timedelta(minutes=20)
 
 
-def begin_sign_in(scope: System, person: Person, user_agent: str) -> str:
+def begin_sign_in(scope: Scope, person: Person, user_agent: str) -> str:
     """Signs a device in for 30 days and returns the secret for its cookie."""
-    secret = secrets.token_urlsafe(32)
-    db.session.add(
-        SignIn(
-            person_id=person.id,
-            secret_hash=hash_of(secret),
-            device=device_name(user_agent),
-            expires_at=clock.now() + STAYS,
-        )
+    secret = new_secret()
+    device = SignIn(
+        person_id=person.id,
+        secret_hash=hash_of(secret),
+        device=_device_name(user_agent),
+        expires_at=clock.now() + STAYS,
     )
-    db.session.flush()
+    audit.record(scope, "signed in on", device)
     return secret
 
 
-def end_sign_in(scope: System, secret: str) -> None:
-    """Signs out the device whose cookie holds the secret; a copy of the cookie is worth nothing from then on."""
-    _end(SignIn.secret_hash == hash_of(secret))
+def end_sign_in(scope: Scope, device: SignIn) -> SignIn:
+    """Signs a device out; a copy of its cookie is worth nothing from then on."""
+    _end(scope, [device])
+    return device
 
 
-def end_all_sign_ins(scope: System, person: Person, but: str | None = None) -> None:
+def end_sign_in_by_secret(scope: Scope, secret: str) -> None:
+    """Signs out the device whose cookie holds the secret, where it is signed in."""
+    _end(scope, queries.devices_by_secret(scope, hash_of(secret)))
+
+
+def end_all_sign_ins(scope: Scope, person: Person, but: str | None = None) -> None:
     """Signs out every device of a person, but for the one whose cookie holds the secret ``but``."""
-    _end(SignIn.person_id == person.id, *([SignIn.secret_hash != hash_of(but)] if but else []))
+    kept = hash_of(but) if but else None
+    _end(scope, [device for device in queries.devices_of(scope, person.id) if device.secret_hash != kept])
 
 
-def _end(*which: object) -> None:
-    statement = update(SignIn).where(SignIn.ended_at.is_(None), *which)  # type: ignore[arg-type]
-    db.session.execute(statement.values(ended_at=clock.now()))
+def _end(scope: Scope, devices: Iterable[SignIn]) -> None:
+    for device in devices:
+        device.ended_at = clock.now()
+        audit.record(scope, "signed out", device)
 
 
-def page_mark(person_id: int) -> str:
-    """What a session's CSRF token begins with and is made of.
-
-    It is signed into every form, so that words sent after a session is lost still tell whose page they were typed on.
-    """
-    return f"{person_id}-{secrets.token_hex(20)}"
-
-
-def keyed_hash(text: str) -> str:
-    """How a short code is kept: hashed with the server's key, since it could be guessed from a plain hash."""
-    key = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+def make_sign_in_link(scope: Scope, person: Person, holds: timedelta = LINK_HOLDS) -> str:
+    """Makes a link that signs a person in once, and returns its secret."""
+    secret = new_secret()
+    link = SignInLink(person_id=person.id, secret_hash=hash_of(secret), expires_at=clock.now() + holds)
+    audit.record(scope, "was sent a link to sign in", link)
+    return secret
 
 
-_BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+def use_sign_in_link(scope: Scope, secret: str) -> Person:
+    """Uses up a link and returns its person. Raises DomainError where it was used, is too old or never was."""
+    link = queries.usable_sign_in_link(scope, hash_of(secret), locked=True)
+    if link is None:
+        raise DomainError("This link was used already or is too old. Ask for a new one.")
+    link.used_at = clock.now()
+    audit.record(scope, "used a link to sign in", link)
+    return link.person
+
+
+_BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
 _SYSTEMS = (
     ("iPhone", "an iPhone"),
     ("iPad", "an iPad"),
@@ -74,7 +86,7 @@ _SYSTEMS = (
 )
 
 
-def device_name(user_agent: str) -> str:
+def _device_name(user_agent: str) -> str:
     """A device in words, such as "Firefox on Windows"; nothing else of the browser's line is kept."""
     browser = next((name for mark, name in _BROWSERS if mark in user_agent), "A browser")
     system = next((name for mark, name in _SYSTEMS if mark in user_agent), "a device")
