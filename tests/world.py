@@ -324,7 +324,8 @@ def _cycles(world: World) -> None:
     with clock.frozen(clock.now() - timedelta(days=10)):
         doing = _cycle(world, "elm_cycle_doing", "teacher", "elm_team", "network_idea", series=series, **plan)
         cycles.start_do(scope_of(world, "teacher"), doing)
-        cycles.start_do(scope_of(world, "peer"), _cycle(world, "oak_cycle_doing", "peer", "oak_team", "network_idea", **plan))
+        of_oak = _cycle(world, "oak_cycle_doing", "peer", "oak_team", "network_idea", **plan)
+        cycles.start_do(scope_of(world, "peer"), of_oak)
         for key, decision in (("elm_cycle_closed", Decision.ADAPT), ("elm_cycle_shared", Decision.ADOPT)):
             _close(world, _cycle(world, key, "teacher", "elm_team", "network_shared_idea", **plan), decision)
     entry = cycles.log_week(
