@@ -76,6 +76,7 @@ def _import(folder: Path) -> None:
             "import-observations", str(path), "--schools", str(schools), "--weekly", "mean",
             "--map", "school=school_id,date=date,value=attendance_pct",
             "--agency", "City schools", "--network", "Every day counts", "--measure", "Attendance",
+            "--large-groups", "--skip-bad", "--staff", "agency@demo.example",
         )  # fmt: skip
 
 
