@@ -58,9 +58,10 @@ def team_visible(scope: Scope) -> ColumnElement[bool]:
 def _in_networks(network_ids: frozenset[int]) -> ColumnElement[bool]:
     if not network_ids:
         return false()
-    return exists().where(
+    part = exists().where(
         NetworkTeam.team_id == Team.id, NetworkTeam.network_id.in_(network_ids), NetworkTeam.left_on.is_(None)
     )
+    return part.correlate_except(NetworkTeam)
 
 
 def network_visible(scope: Scope) -> ColumnElement[bool]:
@@ -81,12 +82,13 @@ def network_visible(scope: Scope) -> ColumnElement[bool]:
 def _with_team_below(paths: frozenset[str]) -> ColumnElement[bool]:
     if not paths:
         return false()
-    return exists().where(
+    part = exists().where(
         NetworkTeam.network_id == Network.id,
         NetworkTeam.left_on.is_(None),
         NetworkTeam.team_id == Team.id,
         or_(*(Team.path.startswith(path) for path in paths)),
     )
+    return part.correlate_except(NetworkTeam, Team)
 
 
 def in_circle(scope: Scope, model: Any) -> ColumnElement[bool]:
