@@ -103,6 +103,10 @@ class DemoCalendar:
         beyond = place - (len(self.school_weeks) - 1)
         return self.school_weeks[place] if beyond <= 0 else self.school_weeks[-1] + beyond * WEEK
 
+    def friday(self, offset: int) -> date:
+        """The Friday of a school week."""
+        return self.week(offset) + FRIDAY
+
     def at(self, offset: int, weekday: int = 0, hour: int = 12, minute: int = 0) -> datetime:
         """An instant in a school week, never later than the start of today."""
         day = self.week(offset) + timedelta(days=weekday)

@@ -25,6 +25,12 @@ DISTRICTS: dict[str, tuple[DistrictKind, tuple[str, ...]]] = {
 REASONING = "Reasoning network"
 ATTENDANCE = "Every day counts"
 
+PURPOSES = {
+    REASONING: "Teams of seven schools find out how students come to say why, not only what, in mathematics.",
+    ATTENDANCE: "Teams of five schools learn what brings students to school every day, and who has to know when one is missing.",
+}
+"""The networks and what each is for."""
+
 
 @dataclass(frozen=True, slots=True)
 class TeamPlan:
@@ -42,6 +48,11 @@ class TeamPlan:
     from_week: int | None
     people: int
     since: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The team's name in the story: "school / team"."""
+        return f"{self.school} / {self.name}"
 
 
 TEAMS: tuple[TeamPlan, ...] = (

@@ -1,0 +1,131 @@
+"""Runs the forty cycles of the story, each step by the person who took it and at its time."""
+
+from datetime import timedelta
+
+from nic.cycles import operations
+from nic.cycles.models import Cycle, CycleState
+from nic.demo.cycle_stories import CycleStory, IdeaPlan, ideas, stories
+from nic.demo.places import TEAMS
+from nic.demo.stage import Stage
+from nic.demo.theories import ATTEND, EXPLAIN, THEORIES
+from nic.measures.models import Series
+
+TUESDAY = timedelta(days=1)
+MEASURE_OF_IDEA = {
+    "ten protected minutes for discussion": "Minutes of student talk",
+    "a text message on the first morning": "Families reached on the first day",
+}
+"""Ideas whose cycles watch another measure than the outcome of the network."""
+NETWORK_OF = {plan.key: plan.network for plan in TEAMS}
+
+
+def build_cycles(stage: Stage) -> None:
+    """Every cycle, up to the state that the story tells."""
+    plans = ideas()
+    latest: dict[tuple[str, str], Cycle] = {}
+    for story in stories():
+        key = (story.team, story.idea)
+        cycle = _plan(stage, story, plans[story.idea], latest.get(key) if story.follows else None)
+        latest[key] = cycle
+        stage.cycles.append(cycle)
+        if story.state is not CycleState.PLANNED:
+            _run(stage, story, cycle)
+
+
+def _plan(stage: Stage, story: CycleStory, plan: IdeaPlan, previous: Cycle | None) -> Cycle:
+    lead, began, ends = stage.lead(story.team), -story.began, story.weeks - story.began
+    owner = story.team if (story.team, story.idea) in stage.nodes else NETWORK_OF[story.team]
+    theory = THEORIES[owner]
+    fields = {
+        "goal": f"{theory.what}, {theory.how_much}.",
+        "test_description": plan.test,
+        "scale": story.scale,
+        "how_we_will_know": plan.know,
+        "prediction": story.prediction,
+        "starts_on": stage.calendar.week(began),
+        "study_due_on": stage.calendar.week(ends) + TUESDAY,
+        "act_due_on": stage.calendar.week(ends + 1) + TUESDAY,
+        "risk_readiness": "Yes. It can be stopped on any day.",
+        "risk_costs": plan.harm,
+    }
+    with stage.at(min(began, 0) - 1, weekday=4, hour=14):
+        if previous is not None:
+            cycle = operations.plan_next(lead, previous)
+            operations.edit_plan(lead, cycle, None, **fields)
+        else:
+            cycle = operations.plan_cycle(
+                lead,
+                stage.teams[story.team],
+                change_idea=stage.nodes[owner, story.idea],
+                series=_series(stage, story),
+                client_uuid=stage.mark(f"cycle {story.team}, {story.idea}, {story.prediction}"),
+                **fields,
+            )
+        for task, who, due in story.tasks:
+            operations.add_task(lead, cycle, task=task, who=who, due=due)
+    return cycle
+
+
+def _series(stage: Stage, story: CycleStory) -> Series:
+    """The measure that will tell: that of the idea where the team keeps it, else the network's outcome."""
+    wanted = (MEASURE_OF_IDEA.get(story.idea, ""), EXPLAIN, ATTEND)
+    return next(stage.series[name, story.team] for name in wanted if (name, story.team) in stage.series)
+
+
+def _run(stage: Stage, story: CycleStory, cycle: Cycle) -> None:
+    lead, began = stage.lead(story.team), -story.began
+    with stage.at(began, hour=8, minute=30):
+        operations.start_do(lead, cycle)
+    _log(stage, story, cycle)
+    match story.state:
+        case CycleState.PAUSED:
+            with stage.at(-1, weekday=1):
+                operations.pause_cycle(lead, cycle)
+        case CycleState.STOPPED:
+            with stage.at(began + 2, weekday=4):
+                operations.stop_early(lead, cycle, story.detail)
+        case CycleState.STUDYING | CycleState.ACTING | CycleState.CLOSED:
+            _study(stage, story, cycle)
+
+
+def _log(stage: Stage, story: CycleStory, cycle: Cycle) -> None:
+    """The notes of the weeks, by the last to have joined the team."""
+    for number, (happened, surprised) in enumerate(story.log):
+        week = number - story.began
+        with stage.at(week, weekday=4, hour=15, minute=30):
+            operations.log_week(
+                stage.members(story.team)[-1],
+                cycle,
+                week_start=stage.calendar.week(week),
+                what_happened=happened,
+                what_surprised=surprised,
+                client_uuid=stage.mark(f"note {story.team}, {story.idea}, {stage.calendar.week(week)}"),
+            )
+
+
+def _study(stage: Stage, story: CycleStory, cycle: Cycle) -> None:
+    lead, ends = stage.lead(story.team), story.weeks - story.began
+    with stage.at(ends, weekday=0, hour=15):
+        operations.start_study(lead, cycle)
+    with stage.at(ends, weekday=1, hour=15):
+        operations.record_study(
+            lead,
+            cycle,
+            None,
+            carried_out_as_planned=story.carried_out,
+            what_happened=story.happened,
+            what_surprised=story.surprised,
+            results=story.results,
+            matched_prediction=story.matched,
+            learned=story.learned,
+        )
+    if story.state is CycleState.STUDYING:
+        return
+    with stage.at(ends, weekday=2, hour=15):
+        operations.start_act(lead, cycle)
+    if story.decision is not None:
+        with stage.at(ends, weekday=3, hour=15):
+            operations.close_cycle(lead, cycle, decision=story.decision, decision_detail=story.detail)
+    if story.shared:
+        with stage.at(ends, weekday=4, hour=9):
+            operations.share_cycle(lead, cycle)
