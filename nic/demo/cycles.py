@@ -1,6 +1,7 @@
 """Runs the forty cycles of the story, each step by the person who took it and at its time."""
 
 from datetime import timedelta
+from typing import Any
 
 from nic.cycles import operations
 from nic.cycles.models import Cycle, CycleState
@@ -36,7 +37,7 @@ def _plan(stage: Stage, story: CycleStory, plan: IdeaPlan, previous: Cycle | Non
     lead, began, ends = stage.lead(story.team), -story.began, story.weeks - story.began
     owner = story.team if (story.team, story.idea) in stage.nodes else NETWORK_OF[story.team]
     theory = THEORIES[owner]
-    fields = {
+    fields: dict[str, Any] = {
         "goal": f"{theory.what}, {theory.how_much}.",
         "test_description": plan.test,
         "scale": story.scale,

@@ -41,7 +41,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class FindingPlan:
-    """A draft finding. It cites the items of ``kinds`` that speak to any of ``criteria`` with a rating in ``ratings``."""
+    """A draft finding. It cites items of ``kinds`` that speak to any of ``criteria`` with a rating in ``ratings``."""
 
     author: str
     domain: str

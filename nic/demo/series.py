@@ -1,4 +1,4 @@
-"""Believable weekly values: a level with a shift, noise, missing weeks and notes. Pure, and the same for the same names."""
+"""Believable weekly values: a level with a shift, noise, missing weeks, notes. Pure; the same for the same names."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ FAMILY_NOTES = ("the office phone was out on Tuesday", "three families share one
 
 @dataclass(frozen=True, slots=True)
 class DemoValue:
-    """One value. ``week`` counts school weeks from this one (0); a proportion has its parts, everything else its value."""
+    """One value. ``week`` counts school weeks from this one (0); a proportion has its parts, all else its value."""
 
     week: int
     value: float | None = None

@@ -11,7 +11,7 @@ PROBLEMS: tuple[tuple[str, str, str, str, str], ...] = (
     (
         REASONING,
         "Most students give an answer in mathematics without saying why it is so.",
-        "In 40 observed lessons 34 % of students explained a step aloud; in written work explanations stop after one line.",
+        "In 40 observed lessons 34 % of students explained a step aloud; in writing, explanations stop after one line.",
         "Students in grades 5 to 8, most of all those who are still learning English.",
         "in_work",
     ),

@@ -13,6 +13,7 @@ from nic.demo.stage import DEMO, Stage
 from nic.demo.theories import EXPLAIN, MEASURES, MeasurePlan
 from nic.kernel import audit
 from nic.kernel.database import db
+from nic.kernel.scope import Person
 from nic.measures import totals
 from nic.measures.models import Observation, Origin, Series
 from nic.measures.operations import record_observation, record_observations
@@ -44,7 +45,7 @@ def build_values(stage: Stage) -> None:
     for week in range(LOGGED_ONE_BY_ONE, 1):
         for team in stage.teams:
             _log(stage, week, team, [e for e in recent if e.team == team and e.value.week == week])
-    _second_reading(stage)
+    _second_reading(stage, recent)
     for definition in stage.definitions.values():
         totals.refresh_network_weeks(definition.id)
 
@@ -104,7 +105,7 @@ def _row(stage: Stage, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _author(stage: Stage, entry: Entry) -> Any:
+def _author(stage: Stage, entry: Entry) -> Person:
     """Who logged a value: the lead, or one of the members."""
     members = stage.members(entry.team)
     return members[entry.value.week % len(members)]
@@ -118,14 +119,13 @@ def _log(stage: Stage, week: int, team: str, entries: Sequence[Entry]) -> None:
         record_observations(scope, [e.series for e in entries], [e.reading for e in entries], Origin.DEMO)
 
 
-def _second_reading(stage: Stage) -> None:
+def _second_reading(stage: Stage, entries: Sequence[Entry]) -> None:
     """Somebody has counted last week again and come to another figure: the team has not chosen yet."""
     series = stage.series[EXPLAIN, MAPLE]
     week = stage.calendar.week(-1)
-    state = series.state
-    assert state is not None and state.last_value is not None  # noqa: S101  values were logged above
-    present = (state.last_n or 24) - 1
-    counted = round(state.last_value / 100 * present) - 1
+    standing = next(entry.reading for entry in entries if entry.series is series and entry.value.week == -1)
+    present = int(standing.denominator or 0) - 1
+    counted = int(standing.numerator or 0) - 2
     with stage.at(-1, weekday=4, hour=9):
         record_observation(
             stage.members(MAPLE)[-1],
