@@ -93,4 +93,4 @@ def median_words(ratings: Iterable[int]) -> str:
     middle = (lower + upper) / 2
     if middle == int(middle):
         return RATING_WORDS[int(middle)]
-    return f"between {RATING_WORDS[int(middle)]} and {RATING_WORDS[int(middle) + 1]}"
+    return f"{RATING_WORDS[int(middle)]} to {RATING_WORDS[int(middle) + 1]}"

@@ -13,7 +13,7 @@ from nic.kernel.scope import Person as PersonScope
 from nic.kernel.scope import Scope, System
 from nic.organizations.models import Organization, OrganizationKind
 from nic.organizations.queries import load_organization, one
-from nic.reviews.models import EvidenceItem, Review, ReviewMember, ReviewSchool, ReviewStatus, SourceKind
+from nic.reviews.models import EvidenceItem, Review, ReviewMember, ReviewSchool, ReviewStatus
 
 TEAM_ROLES = (Role.REVIEWER, Role.REVIEW_LEAD)
 
@@ -216,14 +216,14 @@ def schools_below(scope: Scope, district: Organization) -> Sequence[Organization
     return db.session.scalars(statement).all()
 
 
-def filed_by_school(scope: Scope, review: Review) -> dict[int, dict[SourceKind, int]]:
+def filed_by_school(scope: Scope, review: Review) -> dict[int, dict[str, int]]:
     """How many items are filed, by school and kind of source."""
     statement = (
         select(EvidenceItem.school_id, EvidenceItem.source_kind, func.count())
         .where(EvidenceItem.review_id == review.id, EvidenceItem.archived_at.is_(None))
         .group_by(EvidenceItem.school_id, EvidenceItem.source_kind)
     )
-    filed: dict[int, dict[SourceKind, int]] = {}
+    filed: dict[int, dict[str, int]] = {}
     for school_id, kind, count in db.session.execute(statement):
-        filed.setdefault(school_id, {})[kind] = count
+        filed.setdefault(school_id, {})[kind.value] = count
     return filed

@@ -9,7 +9,7 @@ from nic.kernel.scope import current_scope
 from nic.organizations.models import Organization
 from nic.reviews import operations, queries
 from nic.reviews.forms import MemberForm, NewReviewForm, ReviewForm, SchoolsForm
-from nic.reviews.models import Framework, Review, ReviewMember, SourceKind
+from nic.reviews.models import Framework, Review, ReviewMember
 from nic.reviews.policy import ReviewPermission as Can
 from nic.reviews.routes import blueprint
 from nic.web.pages import page
@@ -83,7 +83,6 @@ def review(review: Review) -> ResponseReturnValue:
         schools=queries.schools_of(scope, review),
         members=queries.members_of(scope, review),
         filed=queries.filed_by_school(scope, review),
-        kinds=list(SourceKind),
         forms=queries.forms_of(scope, review) if in_team else [],
         own=queries.own_latest(scope, review) if in_team else [],
         moves=operations.moves_from(review.status) if can(Can.MOVE_REVIEW, review) else [],

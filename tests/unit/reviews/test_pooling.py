@@ -53,7 +53,7 @@ def test_the_middle_is_the_median_in_words(counts: list[int]) -> None:
     expected = (
         RATING_WORDS[int(median)]
         if median == int(median)
-        else f"between {RATING_WORDS[int(median)]} and {RATING_WORDS[int(median) + 1]}"
+        else f"{RATING_WORDS[int(median)]} to {RATING_WORDS[int(median) + 1]}"
     )
     assert median_words(counts) == expected
 
