@@ -1,7 +1,7 @@
 """What `make demo` does: a migrated database, the demo story, the accounts on the screen, and the pages served.
 
 Environment: PORT (8000), NIC_DATA_DIR (instance), DATA (a folder with schools.csv and attendance files; imported too),
-NIC_DEMO_PASSWORD (made up and kept in the data directory where it is not given).
+NIC_DEMO_PASSWORD (made up and kept in the data directory by `nic demo` where it is not given).
 """
 
 import os
@@ -27,11 +27,10 @@ def main() -> None:
     os.environ.setdefault("NIC_DEMO", "true")
     os.environ.setdefault("NIC_BASE_URL", f"http://{LOOPBACK}:{port}")
     _nic("db", "upgrade")
-    password = _fill(folder / "demo-password")
+    _fill()
     if data := os.environ.get("DATA"):
         _import(Path(data))
-    _print_accounts(password)
-    sys.stdout.flush()
+    _nic("demo", "--accounts")
     os.execv(NIC, ["nic", "serve", "--host", LOOPBACK, "--port", str(port), "--with-worker"])  # noqa: S606
 
 
@@ -52,17 +51,12 @@ def _kept(path: Path, fresh: str) -> str:
     return path.read_text().strip()
 
 
-def _fill(password_file: Path) -> str | None:
-    """Fills an empty database with the demo story; returns the password, None where nobody kept it."""
-    fresh = os.environ.get("NIC_DEMO_PASSWORD") or secrets.token_urlsafe(9)
-    password = password_file.read_text().strip() if password_file.exists() else fresh
-    os.environ["NIC_DEMO_PASSWORD"] = password
-    done = subprocess.run([NIC, "demo"], stdout=subprocess.DEVNULL, check=False).returncode
-    if done == 0:
-        return _kept(password_file, password)
-    if done != PEOPLE_EXIST:
-        sys.exit(done)
-    return password if password_file.exists() else None
+def _fill() -> None:
+    """Fills an empty database with the demo story; one in which people exist is kept as it is."""
+    print("Looking for the demo story; telling it takes a moment the first time ...", flush=True)
+    done = subprocess.run([NIC, "demo"], capture_output=True, text=True, check=False)
+    if done.returncode not in (0, PEOPLE_EXIST):
+        sys.exit(done.stderr)
 
 
 def _import(folder: Path) -> None:
@@ -84,15 +78,6 @@ def _nic(*arguments: str) -> None:
     done = subprocess.run([NIC, *arguments], check=False).returncode
     if done != 0:
         sys.exit(done)
-
-
-def _print_accounts(password: str | None) -> None:
-    from nic.demo.places import PEOPLE
-
-    print("\nSign in as one of these:\n")
-    for person in PEOPLE:
-        print(f"  {person.account + '@demo.example':<24} {person.told}")
-    print(f"\nPassword: {password or 'the one that was given when the demo was filled'}\n")
 
 
 if __name__ == "__main__":
