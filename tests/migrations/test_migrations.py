@@ -1,0 +1,86 @@
+"""Migrations: the models are what they make, and they go up, down and up again with data in the tables."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
+
+from nic import create_app
+from nic.kernel.application import Application
+from nic.kernel.database import db
+from nic.kernel.schema import current_revision, is_up_to_date, migration_config
+from nic.kernel.transactions import unit_of_work
+from nic.settings import load_settings
+from tests.databases import TestDatabase
+from tests.world import build_world
+
+
+@pytest.fixture
+def empty(tmp_path: Path, worker_id: str) -> Iterator[Application]:
+    """An app on a database without any table."""
+    database = TestDatabase(tmp_path, f"{worker_id}_migrations")
+    app = create_app(
+        load_settings(
+            {},
+            environment="test",
+            data_dir=tmp_path / "instance",
+            database_url=database.url,
+            secret_key="x" * 40,
+            https=False,
+            log_level="ERROR",
+        )
+    )
+    with app.app_context():
+        yield app
+    database.drop(app)
+
+
+def _tables() -> set[str]:
+    return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+
+
+def _counts() -> dict[str, int]:
+    with db.engine.connect() as connection:
+        return {
+            table.name: connection.scalar(db.select(db.func.count()).select_from(table)) or 0
+            for table in db.metadata.sorted_tables
+        }
+
+
+def test_the_models_are_what_the_migrations_make(empty: Application) -> None:
+    upgrade()
+    assert is_up_to_date()
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, db.metadata)
+    assert not differences, f"write a migration ('nic db revision TITLE'): {differences}"
+
+
+def test_down_and_up_again_with_data_in_the_tables(empty: Application) -> None:
+    upgrade()
+    with unit_of_work():
+        build_world()
+    counts = _counts()
+    assert counts["person"] > 10
+    steps = list(ScriptDirectory.from_config(migration_config()).walk_revisions())
+    for step in steps[:-1]:
+        downgrade(revision=step.down_revision)
+        upgrade()
+        assert _counts() == counts, f"{step.revision} loses rows on its way down and up"
+    downgrade(revision="base")
+    assert _tables() == set()
+    upgrade()
+    assert set(_counts().values()) == {0}
+
+
+def test_migrations_stand_in_one_line(empty: Application) -> None:
+    scripts = ScriptDirectory.from_config(migration_config())
+    assert len(scripts.get_heads()) == 1
+    numbers = sorted(step.revision for step in scripts.walk_revisions())
+    assert numbers == [f"{number:04d}" for number in range(1, len(numbers) + 1)]
+    assert current_revision() is None
