@@ -96,7 +96,8 @@ def text_alternative(content: PooledContent) -> str:
         parts.append("No values yet")
     else:
         first, last = known[0], known[-1]
-        parts.append(f"Median of {_team_words(content)} in {len(known)} weeks")
+        weeks = "1 week" if len(known) == 1 else f"{len(known)} weeks"
+        parts.append(f"Median of {_team_words(content)} in {weeks}")
         parts.append(f"It is {_value(content, first)} at {content.labels[first]}")
         if last != first:
             parts.append(f"It is {_value(content, last)} at {content.labels[last]}")

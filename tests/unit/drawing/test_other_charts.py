@@ -72,7 +72,7 @@ def test_the_band_breaks_where_a_week_is_hidden() -> None:
 def test_pooled_words_and_table() -> None:
     content = pooled_content(3, weeks=2, medians=[None, 41.0], counts=[2, 1645])
     words = pooled.text_alternative(content)
-    assert "Median of 1,645 teams in 1 weeks" in words
+    assert "Median of 1,645 teams in 1 week." in words
     assert "The middle half of the teams then lies between 35\u00a0% and 50\u00a0%." in words
     assert pooled.data_table(content)[1:] == [
         ("week 0", "no value", "35\u00a0%", "50\u00a0%", "2"),
