@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, IntegerField, SelectMultipleField, StringField, widgets
+from wtforms import Field, HiddenField, IntegerField, SelectMultipleField, StringField, TextAreaField, widgets
 from wtforms.validators import ValidationError
 
 from nic.kernel.database import db
@@ -28,9 +28,11 @@ class Form(FlaskForm):
         """Trims every text field."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
-            """Adds the trimming filter to text fields."""
+            """Adds the trimming filter to text fields; a text that was not sent is empty, never None."""
             if issubclass(unbound_field.field_class, StringField):
                 options["filters"] = (*options.get("filters", ()), trimmed)
+            if unbound_field.field_class in (StringField, TextAreaField) and "default" not in unbound_field.kwargs:
+                options["default"] = ""
             return unbound_field.bind(form=form, **options)
 
     def attempt(self, operation: Callable[..., Result], *arguments: Any, **named: Any) -> Result | None:
