@@ -1,7 +1,7 @@
 """What a series says, from its plain values: the figures kept in ``series_state`` and ``network_week``. No database."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -95,35 +95,28 @@ class PooledWeek:
     upper_quartile: float | None = None
 
 
-class TeamValue(NamedTuple):
-    """One standing value of one of the teams of a network."""
-
-    series_id: int
-    period_start: date
-    value: float
-    n: int | None
-
-
 def pool(
-    values: Iterable[TeamValue], cadence: Cadence, unknown_counts_as_large: bool
+    values: Mapping[int, Iterable[Value]], cadence: Cadence, unknown_counts_as_large: bool
 ) -> dict[date, PooledWeek]:
-    """Median and quartiles over teams by week, as ``nic.analysis.pooling`` finds them, from plain values.
+    """Median and quartiles over teams by week, as ``nic.analysis.pooling`` finds them; ``values`` by series.
 
     Values from 10 or fewer people are left out. Of a daily measure a team's week is the mean of its days.
     """
     weeks: dict[date, list[float]] = defaultdict(list)
-    if cadence is Cadence.DAILY:
-        days: dict[tuple[date, int], list[float]] = defaultdict(list)
-        for series_id, start, value, n in values:
-            if is_large(n, unknown_counts_as_large):
-                days[pooled_start(cadence, start), series_id].append(value)
-        for (start, _), found in days.items():
-            weeks[start].append(mean(found) or 0.0)
-    else:
-        for _, start, value, n in values:
-            if is_large(n, unknown_counts_as_large):
-                weeks[start].append(value)
+    for found in values.values():
+        large = [value for value in found if is_large(value.n, unknown_counts_as_large)]
+        if cadence is Cadence.DAILY:
+            large = _weeks_of_days(large)
+        for start, value, _ in large:
+            weeks[start].append(value)
     return {start: _pooled(sorted(found)) for start, found in weeks.items()}
+
+
+def _weeks_of_days(days: Iterable[Value]) -> list[Value]:
+    weeks: dict[date, list[float]] = defaultdict(list)
+    for start, value, _ in days:
+        weeks[pooled_start(Cadence.DAILY, start)].append(value)
+    return [Value(start, mean(found) or 0.0, None) for start, found in weeks.items()]
 
 
 def _pooled(ordered: Sequence[float]) -> PooledWeek:

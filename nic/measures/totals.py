@@ -6,8 +6,6 @@ A value that is written renews the state of its series at once and marks its poo
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Insert, update
@@ -16,10 +14,13 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from nic.kernel import clock
 from nic.kernel.database import db
-from nic.measures.figures import NOTHING, Figures, PooledWeek, TeamValue, Value, figures_of, pool
+from nic.measures.figures import NOTHING, Figures, PooledWeek, Value, figures_of, pool
 from nic.measures.models import Cadence, MeasureDefinition, NetworkWeek, SeriesState
 from nic.measures.periods import pooled_start
 from nic.measures.queries import values as queries
+
+BySeries = Mapping[int, Sequence[Value]]
+"""The standing values of some series in time order."""
 
 _EMPTY = PooledWeek()
 
@@ -103,16 +104,22 @@ def keep_weeks(definition_id: int, pooled: Mapping[date, PooledWeek]) -> None:
     )
 
 
-def _pooled(definition: MeasureDefinition, values: Iterable[TeamValue]) -> dict[date, PooledWeek]:
+def pooled_weeks(
+    definition: MeasureDefinition, values: BySeries, periods: Iterable[date]
+) -> dict[date, PooledWeek]:
+    """The pooled weeks of some periods; ``values`` hold every value of these periods."""
+    pooled = _pooled(definition, values)
+    weeks = sorted({pooled_start(definition.cadence, start) for start in periods})
+    return {week: pooled.get(week, _EMPTY) for week in weeks}
+
+
+def _pooled(definition: MeasureDefinition, values: BySeries) -> dict[date, PooledWeek]:
     return pool(values, definition.cadence, definition.unknown_n_counts_as_large)
 
 
-def figures_by_series(definition: MeasureDefinition, values: Sequence[TeamValue]) -> dict[int, Figures]:
-    """The figures of every series that has values; ``values`` by series and in time order."""
-    return {
-        series_id: figures_of([Value(*value[1:]) for value in found], definition.direction)
-        for series_id, found in groupby(values, key=attrgetter("series_id"))
-    }
+def figures_by_series(definition: MeasureDefinition, values: BySeries) -> dict[int, Figures]:
+    """The figures of every series that has values."""
+    return {series_id: figures_of(found, definition.direction) for series_id, found in values.items()}
 
 
 def rebuild(definition_id: int) -> None:

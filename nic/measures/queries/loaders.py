@@ -252,3 +252,17 @@ def series_without_state(definition_id: int) -> Sequence[int]:
         .order_by(Series.id)
     )
     return db.session.scalars(statement).all()
+
+
+def series_by_team(definition_id: int, team_ids: Collection[int]) -> dict[int, int]:
+    """The series of a measure by team, for imports."""
+    found = db.session.execute(select(Series.team_id, Series.id).where(Series.definition_id == definition_id))
+    return {team_id: series_id for team_id, series_id in found if team_id in team_ids}
+
+
+def definition_named(network_id: int, name: str) -> MeasureDefinition | None:
+    """A network's measure by its name, for imports."""
+    statement = select(MeasureDefinition).where(
+        MeasureDefinition.network_id == network_id, MeasureDefinition.name == name
+    )
+    return db.session.scalars(statement).one_or_none()

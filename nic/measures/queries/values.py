@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from nic.kernel.database import db
 from nic.kernel.house import current_house
 from nic.kernel.scope import Person, Scope, System
-from nic.measures.figures import TeamValue, Value, is_large
+from nic.measures.figures import Value, is_large
 from nic.measures.models import MeasureDefinition, NetworkWeek, Observation, Series, SeriesState
 from nic.measures.periods import window_start
 from nic.measures.policy import MeasurePermission
@@ -223,7 +223,9 @@ def definition_by_id(definition_id: int) -> MeasureDefinition:
     return db.session.get_one(MeasureDefinition, definition_id)
 
 
-def team_values(definition_id: int, first: date | None = None, last: date | None = None) -> list[TeamValue]:
+def team_values(
+    definition_id: int, first: date | None = None, last: date | None = None
+) -> dict[int, list[Value]]:
     """Every standing value of a measure from ``first`` to ``last``, by series and in time order."""
     statement = (
         select(Observation.series_id, Observation.period_start, Observation.value, Observation.n)
@@ -235,7 +237,10 @@ def team_values(definition_id: int, first: date | None = None, last: date | None
         statement = statement.where(Observation.period_start >= first)
     if last is not None:
         statement = statement.where(Observation.period_start <= last)
-    return [TeamValue(*row) for row in db.session.execute(statement)]
+    found: dict[int, list[Value]] = {}
+    for series_id, start, value, n in db.session.execute(statement):
+        found.setdefault(series_id, []).append(Value(start, value, n))
+    return found
 
 
 def all_definition_ids() -> Sequence[int]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from nic.analysis import pooling
 from nic.kernel.errors import DomainError
-from nic.measures.figures import NOTHING, TeamValue, Value, figures_of, in_window, pool
+from nic.measures.figures import NOTHING, Value, figures_of, in_window, pool
 from nic.measures.models import Cadence, Direction, MeasureKind, SeriesSignal
 from nic.measures.readings import Reading, checked
 
@@ -48,15 +48,14 @@ def test_the_figures_speak_of_the_last_52_weeks(numbers):
 
 
 team_values = st.lists(
-    st.builds(
-        TeamValue,
+    st.tuples(
         st.integers(1, 9),
         st.integers(0, 5).map(lambda week: MONDAY + timedelta(weeks=week)),
         st.floats(0, 100),
         st.none() | st.integers(5, 30),
     ),
     max_size=60,
-    unique_by=lambda value: (value.series_id, value.period_start),
+    unique_by=lambda value: value[:2],
 )
 
 
@@ -64,12 +63,15 @@ team_values = st.lists(
 def test_weeks_are_pooled_as_the_analysis_pools_them(values, unknown_is_large):
     reference = pooling.pool_by_week(
         [
-            pooling.TeamValue(v.series_id, v.period_start, v.value if v.n is None else v.value * v.n, v.n)
-            for v in values
+            pooling.TeamValue(team, start, value if n is None else value * n, n)
+            for team, start, value, n in values
         ],
         unknown_n_is_large=unknown_is_large,
     )
-    found = pool(values, Cadence.WEEKLY, unknown_is_large)
+    by_series = {}
+    for team, *value in values:
+        by_series.setdefault(team, []).append(Value(*value))
+    found = pool(by_series, Cadence.WEEKLY, unknown_is_large)
     right = {week.week: week for week in reference if week.n_teams}
     assert found.keys() == right.keys()
     for start, week in found.items():
@@ -82,8 +84,9 @@ def test_weeks_are_pooled_as_the_analysis_pools_them(values, unknown_is_large):
 
 
 def test_a_week_of_a_daily_measure_is_the_mean_of_its_days():
-    days = [TeamValue(1, MONDAY + timedelta(days=day), value, 20) for day, value in enumerate((90, 92, 97))]
-    found = pool([*days, TeamValue(2, MONDAY, 80, 20), TeamValue(3, MONDAY, 10, 10)], Cadence.DAILY, False)
+    days = [Value(MONDAY + timedelta(days=day), value, 20) for day, value in enumerate((90, 92, 97))]
+    values = {1: days, 2: [Value(MONDAY, 80, 20)], 3: [Value(MONDAY, 10, 10)]}
+    found = pool(values, Cadence.DAILY, False)
     assert found[MONDAY].teams == 2
     assert found[MONDAY].median == (93 + 80) / 2
 
