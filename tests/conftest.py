@@ -23,6 +23,7 @@ from nic.kernel.transactions import unit_of_work
 from nic.settings import load_settings
 from tests.client import LintingClient, watch_requests
 from tests.databases import TestDatabase
+from tests.demo_story import demo_app  # noqa: F401  a fixture for all tests of the demo
 from tests.world import World, build_world
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}

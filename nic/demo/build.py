@@ -15,7 +15,7 @@ from nic.kernel.transactions import unit_of_work
 def build(password_hash: str) -> Stage:
     """Fills an empty, migrated database. ``password_hash`` opens every account of ``places.PEOPLE``."""
     stage = Stage(DemoCalendar(clock.today(TIME_ZONE)))
-    with unit_of_work():
+    with clock.frozen(stage.now()), unit_of_work():
         build_ground(stage, password_hash)
         build_thinking(stage)
         build_late_teams(stage)

@@ -27,7 +27,7 @@ ATTENDANCE = "Every day counts"
 
 PURPOSES = {
     REASONING: "Teams of seven schools find out how students come to say why, not only what, in mathematics.",
-    ATTENDANCE: "Teams of five schools learn what brings students to school every day, and who must know who is not.",
+    ATTENDANCE: "Teams of five schools learn what brings students to school every day.",
 }
 """The networks and what each is for."""
 
