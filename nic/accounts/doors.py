@@ -17,6 +17,7 @@ from nic.kernel.scope import current_scope
 from nic.kernel.transactions import reading
 
 View = Callable[..., Any]
+RESET_SENT = "If an account has this address, a mail with a link is on its way. The link works once, for 2 hours."
 REASON = "people come here before they are signed in"
 
 
@@ -74,7 +75,11 @@ def _forgot(view: View) -> View:
         if request.method == "POST":
             spend("reset, address", request.remote_addr or "", capacity=60, refill_seconds=30)
             spend("reset, account", request.form.get("email", ""), capacity=5, refill_seconds=300)
-        return view()
+        answer: Response = make_response(view())
+        if request.method != "POST" or answer.status_code != 200:
+            return answer
+        flash(RESET_SENT)
+        return redirect(url_for("security.login"))
 
     return forgot_password
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from flask import Flask, g, render_template, request, session
+from flask import Flask, g, make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import user_logged_out
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore
@@ -22,7 +22,6 @@ from nic.kernel.database import db
 from nic.kernel.outbox import queue_mail
 from nic.kernel.scope import System
 from nic.kernel.transactions import reading
-from nic.web.pages import page
 
 log = structlog.get_logger()
 CSRF_KEY = "csrf_token"
@@ -132,10 +131,6 @@ def _messages() -> dict[str, tuple[str, str]]:
     words = {
         "GENERIC_AUTHN_FAILED": ("This mail address and password do not belong together.", "error"),
         "LOGIN": ("You are signed in.", "success"),
-        "PASSWORD_RESET_REQUEST": (
-            "If an account has this address, a mail with a link is on its way. The link works once, for 2 hours.",
-            "info",
-        ),
         "PASSWORD_RESET_EXPIRED": ("This link is too old. Ask for a new one.", "error"),
         "INVALID_RESET_PASSWORD_TOKEN": (
             "This link was used already or is not complete. Ask for a new one.",
@@ -159,7 +154,8 @@ def _render(template: str, **context: Any) -> ResponseReturnValue:
     if template.endswith(".txt"):
         return render_template(template, absolute=absolute, **context)
     form = next((value for name, value in context.items() if name.endswith("_form")), None)
-    return page(template, form=form, **context)
+    failed = request.method == "POST" and form is not None and bool(form.errors)
+    return make_response(render_template(template, form=form, **context), 422 if failed else 200)
 
 
 def _signed_in_person(user_id: str) -> Person | None:

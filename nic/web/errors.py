@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from nic.kernel.errors import (
     DomainError,
@@ -48,6 +48,8 @@ def _answer(status: int, **context: Any) -> Response:
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, SecurityError):
+        return make_response("This address is not served here.\n", 400, {"Content-Type": "text/plain; charset=utf-8"})
     if error.code is None or error.code < 400:
         return error.get_response()
     return _answer(error.code)

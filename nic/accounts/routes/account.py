@@ -1,6 +1,6 @@
 """One's own account: name, address, devices, memberships."""
 
-from flask import flash, g, redirect, session, url_for
+from flask import current_app, flash, g, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import verify_password
 
@@ -12,9 +12,10 @@ from nic.accounts.models import Membership, SignIn
 from nic.accounts.operations import accounts, devices, memberships
 from nic.accounts.policy import AccountPermission as Can
 from nic.accounts.routes import blueprint
+from nic.accounts.routes.people import address_of
 from nic.accounts.tokens import hash_of
 from nic.kernel.limits import spend
-from nic.kernel.permissions import requires
+from nic.kernel.permissions import can, requires
 from nic.kernel.scope import current_scope
 from nic.kernel.transactions import check_version
 from nic.web.pages import page
@@ -31,6 +32,8 @@ def account() -> ResponseReturnValue:
         memberships=queries.own_memberships(scope),
         devices=queries.devices_of(scope, g.person.id),
         this_device=hash_of(session[SESSION_KEY]),
+        address_of=address_of,
+        reads_mail=current_app.config["NIC_SETTINGS"].demo and can(Can.READ_MAIL, queries.load_outbox(scope)),
     )
 
 
