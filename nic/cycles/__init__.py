@@ -21,7 +21,8 @@ def register(app: Flask) -> None:
         house.add_subject(kind)
     house.add_provider(panels.SLOT, providers.panels_on_ideas)
     house.add_provider(marks.SLOT, providers.marks_on_charts)
-    house.add_constraint("uq_cycle_team_id_number", "idea_text", "Somebody planned a cycle at the same moment. Send it again.")
+    at_once = "Somebody planned a cycle at the same moment. Send it again."
+    house.add_constraint("uq_cycle_team_id_number", "idea_text", at_once)
     house.add_constraint("uq_cycle_client_uuid", "idea_text", "This cycle was saved before.")
     house.add_constraint("uq_log_entry_client_uuid", "what_happened", "This note was saved before.")
     app.jinja_env.globals.update(cycle_facts=facts.facts, due_in_words=facts.due_in_words, is_overdue=facts.is_overdue)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateField, IntegerField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
@@ -15,7 +15,11 @@ from nic.web.forms import ClientUuidField, EditForm, Form
 
 MOST = Length(max=4000, message="Keep it under 4,000 characters.")
 SCALES = ("one group, one lesson", "one class, one week", "one class, three weeks", "several classes")
-ANSWERS = [(answer.value, answer.value.capitalize()) for answer in Answer]
+ANSWERS = [SelectChoice(answer.value, answer.value.capitalize()) for answer in Answer]
+
+
+def _none_or(series: Sequence[Series]) -> list[SelectChoice]:
+    return [SelectChoice(0, "None"), *(SelectChoice(each.id, each.definition.name) for each in series)]
 
 
 class ChoiceField(RadioField):
@@ -32,7 +36,7 @@ def as_answer(value: str | None) -> Answer | None:
     return Answer(value) if value else None
 
 
-class IdeaFields(EditForm):
+class IdeaFields(Form):
     """Picks a change idea or writes one."""
 
     idea = SelectField("Pick a change idea", coerce=int, default=0)
@@ -42,10 +46,11 @@ class IdeaFields(EditForm):
 
     def offer_ideas(self, nodes: Sequence[Node]) -> None:
         """Fills the choices: the team's own ideas, then those of its networks, which say so."""
-        self.idea.choices = [(0, "None of these")]
+        self.idea.choices = [SelectChoice(0, "None of these")]
         for node in nodes:
             network = node.theory.network
-            self.idea.choices.append((node.id, f"to test {node.text}" + (f" ({network.name})" if network else "")))
+            words = f"to test {node.text}" + (f" ({network.name})" if network else "")
+            self.idea.choices.append(SelectChoice(node.id, words))
 
 
 class RiskFields(Form):
@@ -60,7 +65,9 @@ class QuickPlanForm(IdeaFields, RiskFields):
     """Four questions on one page."""
 
     client_uuid = ClientUuidField()
-    scale = RadioField("How small?", choices=[(scale, scale.capitalize()) for scale in SCALES], default=SCALES[1])
+    scale = RadioField(
+        "How small?", choices=[SelectChoice(scale, scale.capitalize()) for scale in SCALES], default=SCALES[1]
+    )
     test_description = TextAreaField(
         "Where, and with whom?", [MOST], description="For example: my second period, in pairs, on Tuesday and Thursday."
     )
@@ -76,7 +83,7 @@ class QuickPlanForm(IdeaFields, RiskFields):
 
     def offer_series(self, series: Sequence[Series]) -> None:
         """Fills the choices with the measures that the team keeps."""
-        self.series.choices = [(0, "None"), *((each.id, each.definition.name) for each in series)]
+        self.series.choices = _none_or(series)
 
     def suggest_days(self, today: date) -> None:
         """Suggests today and a week later, where nothing is written yet."""
@@ -84,7 +91,7 @@ class QuickPlanForm(IdeaFields, RiskFields):
         self.study_due_on.data = self.study_due_on.data or today + timedelta(days=7)
 
 
-class WorksheetForm(IdeaFields, RiskFields):
+class WorksheetForm(EditForm, IdeaFields, RiskFields):
     """The plan as the whole worksheet has it."""
 
     goal = TextAreaField("The goal it serves", [MOST], description="The prioritized SMART goal, or your aim.")
@@ -108,7 +115,7 @@ class CloseForm(EditForm):
     learned = TextAreaField("What did you learn?", [MOST])
     decision = ChoiceField(
         "What will you do with this idea?",
-        choices=[(decision.value, decision.value.capitalize()) for decision in Decision],
+        choices=[SelectChoice(decision.value, decision.value.capitalize()) for decision in Decision],
     )
     decision_detail = TextAreaField(
         "How, or why?", [MOST], description="Adopt: how it spreads. Adapt: what you will change. Abandon: why."
@@ -139,7 +146,7 @@ class LogForm(Form):
         first = clock.week_start(started or today)
         weeks = [this_week - timedelta(weeks=back) for back in range(6)]
         self.week_start.choices = [
-            (week.isoformat(), "This week" if week == this_week else clock.week_label(week).capitalize())
+            SelectChoice(week.isoformat(), "This week" if week == this_week else clock.week_label(week).capitalize())
             for week in weeks
             if week >= first or week == this_week
         ]
@@ -162,14 +169,17 @@ class DataForm(Form):
     tool = StringField("Which tool?", [MOST], description="For example: a tally sheet.")
     kind = RadioField(
         "What do they tell?",
-        choices=[(DataKind.PROCESS.value, "Whether we did it (process)"), (DataKind.OUTCOME.value, "Whether it helped (outcome)")],
+        choices=[
+            SelectChoice(DataKind.PROCESS.value, "Whether we did it (process)"),
+            SelectChoice(DataKind.OUTCOME.value, "Whether it helped (outcome)"),
+        ],
         default=DataKind.PROCESS.value,
     )
     series_id = SelectField("A measure of ours", coerce=int, default=0)
 
     def offer_series(self, series: Sequence[Series]) -> None:
         """Fills the choices with the measures that the team keeps."""
-        self.series_id.choices = [(0, "None"), *((each.id, each.definition.name) for each in series)]
+        self.series_id.choices = _none_or(series)
 
 
 class RowForm(Form):

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, Uui
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from nic.kernel.audit import REDACTED
-from nic.kernel.database import Base, Created, Identified, LongText, ShortText, Versioned
+from nic.kernel.database import Base, Created, Identified, LongText, Versioned
 from nic.kernel.errors import DomainError
 from nic.kernel.identity import Place
 from nic.measures.models import Series

@@ -79,7 +79,10 @@ def _row_for(series: Series) -> CycleData:
 
 
 def edit_plan(scope: Scope, cycle: Cycle, version: int | None, **fields: Any) -> Cycle:
-    """Changes the plan; what is not given stays. Raises StaleVersion, MoveNotAllowed; DomainError for a locked prediction."""
+    """Changes the plan; what is not given stays.
+
+    Raises StaleVersion, MoveNotAllowed, and DomainError where it would change a locked prediction.
+    """
     check(cycle.state, Move.EDIT)
     check_version(cycle, version, {name: getattr(cycle, name) for name in (*PLAN_TEXTS, *PLAN_DATES, "idea_text")})
     _set_plan(cycle, {"change_idea": cycle.change_idea, "idea_text": cycle.idea_text, **fields})
@@ -241,7 +244,7 @@ def share_cycle(scope: Scope, cycle: Cycle) -> Cycle:
 
 
 def plan_next(scope: Scope, cycle: Cycle) -> Cycle:
-    """The next cycle on the same idea, its plan copied and its prediction open; a planned one that stands is returned."""
+    """The next cycle on the same idea, its plan copied, its prediction open. A planned one is returned."""
     check(cycle.state, Move.PLAN_NEXT)
     standing = queries.planned_next(scope, cycle)
     if standing is not None:
@@ -255,11 +258,17 @@ def plan_next(scope: Scope, cycle: Cycle) -> Cycle:
     )
     following.previous = cycle
     following.tasks = [
-        CycleTask(position=row.position, task=row.task, who=row.who, place_text=row.place_text) for row in cycle.tasks
+        CycleTask(position=row.position, task=row.task, who=row.who, place_text=row.place_text)
+        for row in cycle.tasks
     ]
     following.data = [
         CycleData(
-            position=row.position, what=row.what, data_type=row.data_type, tool=row.tool, kind=row.kind, series=row.series
+            position=row.position,
+            what=row.what,
+            data_type=row.data_type,
+            tool=row.tool,
+            kind=row.kind,
+            series=row.series,
         )
         for row in cycle.data
     ]
@@ -298,7 +307,10 @@ def add_data(
     kind: DataKind = DataKind.PROCESS,
     series: Series | None = None,
 ) -> CycleData:
-    """Adds a row to the data that are collected: a measure of the team, or in words. Raises DomainError, MoveNotAllowed."""
+    """Adds a row to the data that are collected: a measure of the team, or words.
+
+    Raises DomainError for an empty row, MoveNotAllowed.
+    """
     check(cycle.state, Move.EDIT)
     what = what.strip() or (series.definition.name if series is not None else "")
     what = _needed(what, "what", "Write which data you collect, or choose a measure.")

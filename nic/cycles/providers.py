@@ -18,7 +18,7 @@ STATE_LETTERS = {
     CycleState.STUDYING: "S",
     CycleState.ACTING: "A",
     CycleState.PAUSED: "=",
-    CycleState.STOPPED: "×",
+    CycleState.STOPPED: "–",
 }
 
 

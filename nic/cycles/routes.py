@@ -86,7 +86,7 @@ def _plan_and_start(team: Team, form: QuickPlanForm, ideas: Any, series: Any, st
         idea_text=form.idea_text.data,
         series=_chosen(series, form.series.data),
         client_uuid=form.client_uuid.data,
-        **{name: form[name].data or None if name in PLAN_DATES else form[name].data or "" for name in (*names, *risks)},
+        **{name: form[name].data for name in (*names, *risks)},
     )
     if starts and cycle.state is CycleState.PLANNED:
         operations.start_do(current_scope(), cycle)
@@ -134,10 +134,8 @@ def _cycle_page(cycle: Cycle, failed: Form | None = None) -> ResponseReturnValue
     runs = can(Can.RUN_CYCLE, cycle)
     log = queries.log_entries(scope, [cycle.id])[cycle.id] if can(Can.VIEW_LOG, cycle) else []
     people = {entry.author_id for entry in log} | {cycle.locked_by_id}
-    forms: dict[str, Form] = {
-        name: failed if isinstance(failed, kind) else kind()
-        for name, kind in (("log_form", LogForm), ("stop_form", StopForm), ("task_form", TaskForm), ("data_form", DataForm))
-    }
+    kinds = {"log_form": LogForm, "stop_form": StopForm, "task_form": TaskForm, "data_form": DataForm}
+    forms = {name: failed if isinstance(failed, kind) else kind() for name, kind in kinds.items()}
     forms["log_form"].offer_weeks(facts.today_of(cycle), cycle.started_on)
     forms["data_form"].offer_series(measures.series_of_team(scope, cycle.team_id) if runs else [])
     return page(
@@ -335,7 +333,7 @@ def add_task(cycle: Cycle) -> ResponseReturnValue:
     form = TaskForm()
     names = ("task", "who", "due", "place_text")
     if form.validate_on_submit() and form.attempt(
-        operations.add_task, current_scope(), cycle, **{name: form[name].data or "" for name in names}
+        operations.add_task, current_scope(), cycle, **{name: form[name].data for name in names}
     ):
         return _to(cycle, "#tasks")
     return _cycle_page(cycle, form)
@@ -352,9 +350,9 @@ def add_data(cycle: Cycle) -> ResponseReturnValue:
         operations.add_data,
         current_scope(),
         cycle,
-        what=form.what.data or "",
-        data_type=form.data_type.data or "",
-        tool=form.tool.data or "",
+        what=form.what.data,
+        data_type=form.data_type.data,
+        tool=form.tool.data,
         kind=DataKind(form.kind.data),
         series=_chosen(series, form.series_id.data),
     ):

@@ -2,7 +2,16 @@
 
 from collections.abc import Sequence
 
-from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -12,8 +21,8 @@ from nic.web.forms import EditForm, Form
 MOST = Length(max=2000, message="Keep it under 2,000 characters.")
 
 
-class ProblemForm(EditForm):
-    """A problem of practice; a new one has no version."""
+class ProblemForm(Form):
+    """A problem of practice."""
 
     statement = TextAreaField(
         "What is the problem?",
@@ -26,6 +35,10 @@ class ProblemForm(EditForm):
     whom_it_affects = TextAreaField("Whom does it affect?", [MOST], description="Which students, how many.")
 
 
+class EditProblemForm(EditForm, ProblemForm):
+    """A problem of practice to reword."""
+
+
 class StatusForm(Form):
     """Where a problem moves to; parking asks why."""
 
@@ -33,7 +46,7 @@ class StatusForm(Form):
     parked_because = StringField("Why do you park it?", [Optional(), MOST])
 
 
-class AimForm(EditForm):
+class AimForm(Form):
     """The four parts of an aim."""
 
     what = TextAreaField(
@@ -46,6 +59,10 @@ class AimForm(EditForm):
     )
     how_much = StringField("How much?", [MOST], description="For example: from 34% to 60%.")
     by_when = DateField("By when?", [Optional()], description="The last day of a school year is a usual choice.")
+
+
+class EditAimForm(EditForm, AimForm):
+    """The four parts of an aim to reword."""
 
 
 class NodeTextForm(EditForm):
@@ -71,7 +88,7 @@ class AddNodeForm(Form):
 
     def offer(self, parents: Sequence[Node]) -> None:
         """Fills the choices with the nodes that it may serve."""
-        self.parent_ids.choices = [(node.id, node.text) for node in parents]
+        self.parent_ids.choices = [SelectChoice(node.id, node.text) for node in parents]
 
 
 class ParentForm(Form):
@@ -88,4 +105,4 @@ class LinkForm(Form):
 
     def offer(self, parents: Sequence[Node]) -> None:
         """Fills the choices with the nodes that it may serve."""
-        self.parent_id.choices = [(node.id, node.text) for node in parents]
+        self.parent_id.choices = [SelectChoice(node.id, node.text) for node in parents]

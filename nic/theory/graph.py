@@ -62,7 +62,7 @@ def serves(theory: Theory, node_id: int, other_id: int) -> bool:
 
 
 def possible_parents(theory: Theory, kind: NodeKind, node: Node | None = None) -> Sequence[Node]:
-    """The nodes that a new node of a kind, or a given node, may serve beside those it serves already, in outline order."""
+    """The nodes that a new node of a kind may serve, or a given node beside those it serves; in outline order."""
     return [
         other
         for other in in_order(theory)

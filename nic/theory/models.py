@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from nic.kernel.database import Archivable, Base, Created, Identified, LongText, ShortText, Versioned
+from nic.kernel.database import Archivable, Base, Created, Identified, LongText, Versioned
 from nic.kernel.identity import Place
 from nic.organizations.models import Network, Team
 

@@ -1,4 +1,4 @@
-"""Every write to problems of practice and theories. Each is small and on one thing, so that people can work side by side."""
+"""Every write to problems of practice and theories: each small and on one thing, so that people work side by side."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -252,4 +252,5 @@ def _node_of(theory: Theory, node_id: int) -> Node:
 
 def _check_levels(parent: Node, kind: NodeKind) -> None:
     if parent.kind not in MAY_SERVE[kind]:
-        raise DomainError(f"A {kind.label} cannot serve the {parent.kind.label} “{parent.text}” directly.", "parent_ids")
+        upper = parent.kind.label
+        raise DomainError(f"A {kind.label} cannot serve the {upper} “{parent.text}” directly.", "parent_ids")

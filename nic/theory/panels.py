@@ -28,7 +28,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A panel on a node's page: its heading, the template that shows it (with ``content`` as its context), its marks."""
+    """A panel on a node's page: its heading, the template that shows it (which reads ``content``), its marks."""
 
     title: str
     template: str

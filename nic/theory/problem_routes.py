@@ -7,7 +7,7 @@ from nic.kernel.permissions import requires
 from nic.kernel.scope import current_scope
 from nic.organizations.models import Network, Team
 from nic.theory import operations, queries
-from nic.theory.forms import ProblemForm, StatusForm
+from nic.theory.forms import EditProblemForm, ProblemForm, StatusForm
 from nic.theory.models import Problem, ProblemStatus
 from nic.theory.policy import TheoryPermission as Can
 from nic.theory.routes import blueprint
@@ -55,7 +55,7 @@ def problem(problem: Problem) -> ResponseReturnValue:
 @requires(Can.EDIT_PROBLEM, load=queries.load_problem)
 def edit_problem(problem: Problem) -> ResponseReturnValue:
     """The words of a problem."""
-    form = ProblemForm(obj=problem)
+    form = EditProblemForm(obj=problem)
     if form.validate_on_submit() and form.attempt(
         operations.edit_problem, current_scope(), problem, form.version.data, **_parts(form)
     ):
@@ -74,7 +74,7 @@ def set_problem_status(problem: Problem) -> ResponseReturnValue:
         current_scope(),
         problem,
         ProblemStatus(form.status.data),
-        form.parked_because.data or "",
+        form.parked_because.data,
     ):
         flash(f"This problem is now {problem.status.label}.")
         return _back_to(problem)

@@ -11,7 +11,7 @@ from nic.kernel.scope import current_scope
 from nic.organizations import queries as organizations
 from nic.organizations.models import Network, Team
 from nic.theory import graph, operations, queries
-from nic.theory.forms import AddNodeForm, AimForm, LinkForm, NodeTextForm, ParentForm
+from nic.theory.forms import AddNodeForm, AimForm, EditAimForm, LinkForm, NodeTextForm, ParentForm
 from nic.theory.models import Node, NodeKind, Theory
 from nic.theory.panels import panels_of
 from nic.theory.policy import TheoryPermission as Can
@@ -90,7 +90,7 @@ def begin(owner: Team | Network) -> ResponseReturnValue:
 @requires(Can.EDIT_THEORY, load=queries.load_theory)
 def edit_aim(theory: Theory) -> ResponseReturnValue:
     """The aim, to reword."""
-    form = AimForm(
+    form = EditAimForm(
         version=theory.aim_version,
         what=theory.aim.text,
         for_whom=theory.aim_for_whom,
@@ -194,7 +194,7 @@ def link_node(node: Node) -> ResponseReturnValue:
     """Lets the node serve one more."""
     form = LinkForm()
     parents = {parent.id: parent for parent in node.theory.nodes}
-    form.parent_id.choices = [(key, parent.text) for key, parent in parents.items()]
+    form.offer(node.theory.nodes)
     if form.validate_on_submit() and form.attempt(
         operations.link_nodes, current_scope(), parents[form.parent_id.data], node
     ):

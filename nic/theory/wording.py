@@ -5,18 +5,21 @@ from datetime import date
 
 _TO_TEST = re.compile(r"^\s*(?:we (?:want|plan) )?to test[\s:.…]+", re.IGNORECASE)
 _TASK_WORDS = frozenset(
-    """
-    analyze appoint arrange ask assign attend book buy call collect communicate conduct contact coordinate create design
-    develop discuss distribute draft email ensure establish evaluate explore find finish form fund get hire hold identify
-    implement improve increase inform install introduce invite launch meet monitor offer order organize plan prepare
-    present print provide publish purchase raise recruit reduce remind research review roll schedule send share start
-    survey teach train update visit write
-    """.split()
+    {
+        "analyze", "appoint", "arrange", "ask", "assign", "attend", "book", "buy", "call", "collect",
+        "communicate", "conduct", "contact", "coordinate", "create", "design", "develop", "discuss",
+        "distribute", "draft", "email", "ensure", "establish", "evaluate", "explore", "find", "finish",
+        "form", "fund", "get", "hire", "hold", "identify", "implement", "improve", "increase", "inform",
+        "install", "introduce", "invite", "launch", "meet", "monitor", "offer", "order", "organize",
+        "plan", "prepare", "present", "print", "provide", "publish", "purchase", "raise", "recruit",
+        "reduce", "remind", "research", "review", "roll", "schedule", "send", "share", "start", "survey",
+        "teach", "train", "update", "visit", "write",
+    }
 )
 
 
 def aim_sentence(what: str, for_whom: str = "", how_much: str = "", by_when: date | None = None) -> str:
-    """The aim in one sentence: "Students explain their reasoning aloud: sixth-graders, from 34% to 60%, by 12 June 2027."
+    """The aim in one sentence: "Students explain their reasoning: sixth-graders, from 34% to 60%, by 12 June 2027."
 
     Parts that are not written yet are left out.
     """
@@ -50,6 +53,6 @@ def hint_for_idea(text: str) -> str:
     if first is None or first.group().lower() not in _TASK_WORDS:
         return ""
     return (
-        f"“To test {text[0].lower()}{text[1:]}” reads like a task. A change idea says what will be different for students, "
-        "such as “sentence starters on every table”."
+        f"“To test {text[0].lower()}{text[1:]}” reads like a task. A change idea says what will be different for "
+        "students, such as “sentence starters on every table”."
     )
