@@ -18,7 +18,7 @@ from nic.kernel.transactions import pause, refuse_slow_work
 
 blueprint = Blueprint("pictures", __name__)
 PALETTES = ("light", "dark", "print")
-SIZES = ("wide", "small", "spark")
+SIZES = ("wide", "phone", "small", "spark")
 DRAWING_EDITION = "1"
 MOST_FILES = 20_000
 
