@@ -35,17 +35,18 @@ class PeopleExist(click.ClickException):
 def demo(only_accounts: bool) -> None:
     """Fill an empty database with the demo story, and print the accounts to sign in with.
 
-    The password is NIC_DEMO_PASSWORD; without it one is made up and kept in the file demo-password of the data
+    The password is NIC_DEMO_PASSWORD; without it one is made up. It is kept in the file demo-password of the data
     directory, readable by its owner only. Ends with exit code 3 where people exist already.
     """
     if only_accounts:
-        click.echo(accounts_table(known_password()))
+        click.echo(accounts_table(_kept_password()))
         return
     with reading():
         if has_people(DEMO):
             raise PeopleExist("There are people in this database already; the demo story needs an empty one.")
-    password = known_password() or _made_password()
+    password = os.environ.get(PASSWORD_SETTING) or _kept_password() or secrets.token_urlsafe(12)
     build(hash_password(password))
+    _keep(password)
     click.echo(accounts_table(password))
 
 
@@ -57,21 +58,17 @@ def accounts_table(password: str | None) -> str:
     return "\n".join(["Sign in as one of these:", "", *lines, "", f"Password: {password or GIVEN}"])
 
 
-def known_password() -> str | None:
-    """The password that was set or kept; None where neither was."""
-    given = os.environ.get(PASSWORD_SETTING)
-    if given:
-        return given
+def _kept_password() -> str | None:
+    """The password of an earlier run; None where there is none."""
     kept = _password_file()
     return kept.read_text().strip() if kept.is_file() else None
 
 
-def _made_password() -> str:
-    """A fresh password, kept in a file that only its owner may read."""
-    password = secrets.token_urlsafe(12)
+def _keep(password: str) -> None:
+    """Writes the password to a file that only its owner may read."""
+    _password_file().unlink(missing_ok=True)
     with open(os.open(_password_file(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(f"{password}\n")
-    return password
 
 
 def _password_file() -> Path:
