@@ -44,17 +44,20 @@ class LeanSvgRenderer(RendererBase):
         self.parts: list[str] = []
         self._markers: dict[str, str] = {}
         self._open_tags: list[str] = []
+        self._has_links = False
 
     def document(self, title: str, description: str) -> str:
-        """The whole SVG, with what was drawn so far."""
+        """The whole SVG, with what was drawn so far: one image, or a group where links must stay
+        reachable."""
         width, height = number(self.width), number(self.height)
         name = f'<title id="{self.prefix}title">{escape(clean(title), quote=False)}</title>' if title else ""
-        labels = f"{self.prefix}title {self.prefix}desc" if title else f"{self.prefix}desc"
+        label = f"{self.prefix}title" if title else f"{self.prefix}desc"
+        role = "group" if self._has_links else "img"
         text = f'<desc id="{self.prefix}desc">{escape(clean(description), quote=False)}</desc>'
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-            f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="{labels}" '
-            f'font-family="{escape(SANS)}" stroke-linejoin="round">'
+            f'viewBox="0 0 {width} {height}" role="{role}" aria-labelledby="{label}" '
+            f'aria-describedby="{self.prefix}desc" font-family="{escape(SANS)}" stroke-linejoin="round">'
         )
         return f"{head}{name}{text}{''.join(self.parts)}</svg>"
 
@@ -74,6 +77,7 @@ class LeanSvgRenderer(RendererBase):
     def open_node(self, part: str, node: str, link: str) -> None:
         """Open a group that a script can find by `data-node`; a link makes it an anchor."""
         start = f'<a href="{escape(link)}">' if link else ""
+        self._has_links = self._has_links or bool(link)
         identity = f' id="{self.prefix}{escape(part)}"' if part else ""
         data = f' data-node="{escape(node)}"' if node else ""
         self.parts.append(f"{start}<g{identity}{data}>")

@@ -90,6 +90,7 @@ def test_an_inline_diagram_can_be_opened_by_node_and_link() -> None:
     assert found == {"7", hostile}
     (anchor,) = root.iter(f"{SVG}a")
     assert anchor.get("href") == "/theory/7?a=1&b=2"
+    assert root.get("role") == "group", "links inside an image cannot be reached"
     assert next(anchor.iter(f"{SVG}g")).get("data-node") == "7"
     assert hostile in texts(root)
     assert not any(
