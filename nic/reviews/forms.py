@@ -80,9 +80,10 @@ class MemberForm(Form):
     )
 
 
+NO_RATING = "none"
 RATINGS = {
     **{str(step): word.capitalize() for step, word in enumerate(RATING_WORDS, start=1)},
-    "": "No rating",
+    NO_RATING: "No rating",
 }
 
 
@@ -98,7 +99,7 @@ class EvidenceForm(Form):
     )
     narrative = TextAreaField("What did you see, hear or read?", description=QUOTE)
     criterion_ids = ChoiceListField("What does it speak to?", coerce=int)
-    rating = RadioField("How far along is it?", [Optional()], choices=RATINGS, default="")
+    rating = RadioField("How far along is it?", [Optional()], choices=RATINGS, default=NO_RATING)
     questions: Sequence[Question] = ()
 
     @property
@@ -117,7 +118,7 @@ class EvidenceForm(Form):
             "source_kind": SourceKind(self.source_kind.data),
             "narrative": self.narrative.data or "",
             "answers": answers,
-            "rating": int(self.rating.data) if self.rating.data else None,
+            "rating": int(self.rating.data) if (self.rating.data or NO_RATING) != NO_RATING else None,
             "criterion_ids": self.criterion_ids.data,
         }
 
@@ -145,7 +146,7 @@ def evidence_form(
             "source_kind": item.source_kind.value,
             "narrative": item.narrative,
             "criterion_ids": sorted(item.criterion_ids),
-            "rating": str(item.rating or ""),
+            "rating": str(item.rating or NO_RATING),
             "version": item.version,
             **{f"answer_{key}": value for key, value in item.answers.items()},
         }

@@ -66,10 +66,8 @@ def edit_evidence(
     criterion_ids: Collection[int],
 ) -> EvidenceItem:
     """Changes a piece of evidence. Raises DomainError, MoveNotAllowed, StaleVersion."""
-    stored: dict[str, Any] = {"narrative": item.narrative, "school_id": item.school_id, "rating": item.rating}
-    if item.instrument is None:
-        stored["source_kind"] = item.source_kind
-    check_version(item, version, stored | {f"answer_{key}": value for key, value in item.answers.items()})
+    stored = {"narrative": item.narrative} | {f"answer_{key}": text for key, text in item.answers.items()}
+    check_version(item, version, stored)
     _write(scope, item, school_id, source_kind, narrative, answers, rating)
     changed = item.criterion_ids != set(criterion_ids)
     names = _speak_to(scope, item, criterion_ids)

@@ -37,9 +37,7 @@ def edit_finding(
     scope: Scope, finding: Finding, version: int | None, *, domain_id: int, kind: FindingKind, text: str
 ) -> Finding:
     """Changes the words, the kind or the domain of a finding. Raises DomainError, MoveNotAllowed, StaleVersion."""
-    check_version(
-        finding, version, {"text": finding.text, "kind": finding.kind, "domain_id": finding.domain_id}
-    )
+    check_version(finding, version, {"text": finding.text, "kind": finding.kind})
     _require_open(finding.review)
     _require_domain(scope, finding.review, domain_id)
     finding.text = _sentence(finding.review, text)
