@@ -74,6 +74,6 @@ def test_a_small_group_is_not_shown_outside_the_circle(
     app: object, client_for: ClientFor, world: World
 ) -> None:
     with app.app_context(), unit_of_work():  # type: ignore[attr-defined]
-        db.session.get_one(SeriesState, world["elm_series"]).last_n = 9
+        db.session.get_one(SeriesState, world["series"]).last_n = 9
     assert "small group" in words(client_for("agency").get(f"/networks/{world['network']}"))
     assert "small group" not in words(client_for("teacher").get(f"/networks/{world['network']}"))
