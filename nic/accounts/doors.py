@@ -17,7 +17,9 @@ from nic.kernel.scope import current_scope
 from nic.kernel.transactions import reading
 
 View = Callable[..., Any]
-RESET_SENT = "If an account has this address, a mail with a link is on its way. The link works once, for 2 hours."
+RESET_SENT = (
+    "If an account has this address, a mail with a link is on its way. The link works once, for 2 hours."
+)
 REASON = "people come here before they are signed in"
 
 

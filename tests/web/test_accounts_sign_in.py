@@ -38,7 +38,9 @@ def teacher(with_password) -> str:
     return TEACHER
 
 
-def sign_in(client: FlaskClient, email: str, password: str = PASSWORD, address: str = "/sign-in", **more: str):
+def sign_in(
+    client: FlaskClient, email: str, password: str = PASSWORD, address: str = "/sign-in", **more: str
+):
     return client.post(address, data={"email": email, "password": password, **more})
 
 
@@ -170,7 +172,9 @@ def test_a_very_long_password_is_not_hashed(client, teacher):
 
 
 def test_another_host_is_refused(client, teacher):
-    answer = client.post("/reset-password", data={"email": teacher}, headers={"Host": "evil.example"}, lint=False)
+    answer = client.post(
+        "/reset-password", data={"email": teacher}, headers={"Host": "evil.example"}, lint=False
+    )
     assert answer.status_code == 400
 
 

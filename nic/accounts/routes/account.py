@@ -67,14 +67,13 @@ def _is_oneself(form: AddressForm) -> bool:
     """Asks for the password; of those who have none, that they signed in lately."""
     spend("proof of oneself", str(g.person.id), capacity=8, refill_seconds=120)
     if g.person.password is None:
-        good, words = is_recent(), "Sign out and in again first, so that it is certain that it is you."
-    else:
-        good, words = (
-            verify_password(form.password.data or "", g.person.password),
-            "This is not your password.",
-        )
+        good = is_recent()
+        if not good:
+            form.add_error(None, "Sign out and in again first, so that it is certain that it is you.")
+        return good
+    good = verify_password(form.password.data or "", g.person.password)
     if not good:
-        form.add_error("password", words)
+        form.add_error("password", "This is not your password.")
     return bool(good)
 
 
