@@ -4,16 +4,24 @@ Environment: PORT (8000), NIC_DATA_DIR (instance), DATA (a folder with schools.c
 NIC_DEMO_PASSWORD (made up and kept in the data directory by `nic demo` where it is not given).
 """
 
+import io
 import os
 import secrets
 import socket
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
-NIC = Path(sys.executable).with_name("nic")
+import click
+
+from nic.cli import main as main_group
+from nic.cli.group import make_script_info
+
 PEOPLE_EXIST = 3
 LOOPBACK = "127.0.0.1"
+INFO = make_script_info()
+"""One app for all commands of this process, so that the second start is quick."""
 
 
 def main() -> None:
@@ -31,7 +39,8 @@ def main() -> None:
     if data := os.environ.get("DATA"):
         _import(Path(data))
     _nic("demo", "--accounts")
-    os.execv(NIC, ["nic", "serve", "--host", LOOPBACK, "--port", str(port), "--with-worker"])  # noqa: S606
+    sys.stdout.flush()
+    _nic("serve", "--host", LOOPBACK, "--port", str(port), "--with-worker")
 
 
 def _refuse_busy_port(port: int) -> None:
@@ -54,9 +63,12 @@ def _kept(path: Path, fresh: str) -> str:
 def _fill() -> None:
     """Fills an empty database with the demo story; one in which people exist is kept as it is."""
     print("Looking for the demo story; telling it takes a moment the first time ...", flush=True)
-    done = subprocess.run([NIC, "demo"], capture_output=True, text=True, check=False)
-    if done.returncode not in (0, PEOPLE_EXIST):
-        sys.exit(done.stderr)
+    try:
+        with redirect_stdout(io.StringIO()):
+            main_group.main(["demo"], standalone_mode=False, obj=INFO)
+    except click.ClickException as error:
+        if error.exit_code != PEOPLE_EXIST:
+            raise
 
 
 def _import(folder: Path) -> None:
@@ -66,7 +78,7 @@ def _import(folder: Path) -> None:
     if not schools.is_file() or not files:
         sys.exit(f"{folder} holds no schools.csv with attendance files beside it.")
     for path in files:
-        _nic(
+        _nic_apart(
             "import-observations", str(path), "--schools", str(schools), "--weekly", "mean",
             "--map", "school=school_id,date=date,value=attendance_pct",
             "--agency", "City schools", "--network", "Every day counts", "--measure", "Attendance",
@@ -75,10 +87,20 @@ def _import(folder: Path) -> None:
 
 
 def _nic(*arguments: str) -> None:
-    done = subprocess.run([NIC, *arguments], check=False).returncode
+    """Runs a command in this process."""
+    main_group.main(list(arguments), standalone_mode=False, obj=INFO)
+
+
+def _nic_apart(*arguments: str) -> None:
+    """Runs a command in a process of its own, whose memory does not stay with the server."""
+    done = subprocess.run([sys.executable, "-m", "nic.cli", *arguments], check=False).returncode
     if done != 0:
         sys.exit(done)
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
