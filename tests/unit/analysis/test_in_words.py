@@ -99,6 +99,8 @@ def test_years_are_said_where_they_differ() -> None:
     dates = weeks(19, date(2025, 9, 1))
     assert "since 10 November 2025: " in in_words(analyze_run_chart(SHIFTED, baseline=10), dates=dates)
     over = analyze_run_chart([*SHIFTED, 60, 61, 60], baseline=10)
+    words = in_words(over, dates=weeks(22, date(2025, 9, 15)))
+    assert "from 24 November 2025 to 19 January 2026: " in words
     words = in_words(
         over, cadence="month", dates=[date(2025 + (m + 2) // 12, (m + 2) % 12 + 1, 1) for m in range(22)]
     )
@@ -168,6 +170,8 @@ def test_control_charts_in_words() -> None:
         "The value of the week of 30 March (90 %) is above what ordinary ups and downs reach (69 %): "
         "something changed, for the worse."
     )
+    assert beyond.signal
+    assert beyond.current.n_outside == 1
     past = analyze_control_chart("i", [90, *UPS_AND_DOWNS])
     assert in_words(past).endswith("something was different then.")
     assert "The steps from one value to the next are ordinary" in in_words(

@@ -118,3 +118,11 @@ def test_outside_10_to_100_points_the_boxes_are_anhoejs() -> None:
     assert boxes.signal("bestbox", 9, 1, 7)
     assert not boxes.signal("cutbox", 101, 50, 10)
     assert boxes.longest_run(10) == 6
+
+
+def test_a_run_that_fits_the_box_is_not_marked() -> None:
+    values = [9] * 8 + [1, 9, 1, 9, 1, 1, 1, 1]
+    anhoej = analyze_run_chart(values, center=5)
+    assert (anhoej.signal, sum(anhoej.in_long_run)) == (True, 8)
+    box = analyze_run_chart(values, center=5, rules="bestbox")
+    assert (box.signal, sum(box.in_long_run), box.since_index) == (False, 0, None)
