@@ -17,21 +17,16 @@ from nic.reviews.operations.findings import (
 )
 from nic.reviews.operations.frameworks import seed_example_framework
 from nic.reviews.operations.reviews import (
-    MOVES,
-    Move,
     add_review_member,
     add_review_school,
     choose_schools,
     edit_review,
     end_review_member,
     move_review,
-    moves_from,
     start_review,
 )
 
 __all__ = [
-    "MOVES",
-    "Move",
     "add_review_member",
     "add_review_school",
     "archive_evidence",
@@ -46,7 +41,6 @@ __all__ = [
     "end_review_member",
     "file_evidence",
     "move_review",
-    "moves_from",
     "redact_evidence",
     "restore_evidence",
     "restore_finding",

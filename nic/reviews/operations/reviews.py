@@ -1,7 +1,6 @@
 """Setting up a review and moving it on."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from nic.accounts.models import Person
@@ -13,71 +12,9 @@ from nic.kernel.scope import Scope
 from nic.kernel.transactions import check_version
 from nic.organizations.models import Organization, OrganizationKind
 from nic.reviews import queries
-from nic.reviews.models import Review, ReviewMember, ReviewSchool, ReviewStatus
+from nic.reviews.models import MOVES, Review, ReviewMember, ReviewSchool, ReviewStatus
 
 REVIEW_ROLES = (Role.REVIEWER, Role.REVIEW_LEAD, Role.HOST_COORDINATOR)
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A step that a review may take: what the button says, what follows from it, what the history says."""
-
-    key: str
-    origin: ReviewStatus
-    target: ReviewStatus
-    label: str
-    line: str
-    verb: str
-
-
-MOVES = (
-    Move(
-        "begin-visit",
-        ReviewStatus.PREPARING,
-        ReviewStatus.VISITING,
-        "Begin the visit",
-        "From now on reviewers are in the schools.",
-        "began the visit of",
-    ),
-    Move(
-        "begin-drafting",
-        ReviewStatus.VISITING,
-        ReviewStatus.DRAFT,
-        "End the visit",
-        "The team writes its findings; evidence can still be filed.",
-        "ended the visit of",
-    ),
-    Move(
-        "send-to-host",
-        ReviewStatus.DRAFT,
-        ReviewStatus.DRAFT_FINAL,
-        "Send to the host",
-        "The host reads the findings and checks the facts. Evidence is closed.",
-        "sent to the host the findings of",
-    ),
-    Move(
-        "publish",
-        ReviewStatus.DRAFT_FINAL,
-        ReviewStatus.PUBLISHED,
-        "Publish the findings",
-        "Everyone in the agency reads them. They can no longer change.",
-        "published the findings of",
-    ),
-    Move(
-        "return-to-draft",
-        ReviewStatus.DRAFT_FINAL,
-        ReviewStatus.DRAFT,
-        "Take back to draft",
-        "The host no longer sees the findings; evidence can be filed again.",
-        "took back to draft",
-    ),
-)
-"""The table of moves. What is published stays so."""
-
-
-def moves_from(status: ReviewStatus) -> list[Move]:
-    """The moves that a status allows, the way forward first."""
-    return [move for move in MOVES if move.origin is status]
 
 
 def start_review(

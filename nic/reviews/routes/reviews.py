@@ -9,7 +9,7 @@ from nic.kernel.scope import current_scope
 from nic.organizations.models import Organization
 from nic.reviews import operations, queries
 from nic.reviews.forms import MemberForm, NewReviewForm, ReviewForm, SchoolsForm
-from nic.reviews.models import Framework, Review, ReviewMember
+from nic.reviews.models import MOVES, Framework, Move, Review, ReviewMember
 from nic.reviews.policy import ReviewPermission as Can
 from nic.reviews.routes import blueprint
 from nic.web.pages import page
@@ -85,7 +85,7 @@ def review(review: Review) -> ResponseReturnValue:
         filed=queries.filed_by_school(scope, review),
         forms=queries.forms_of(scope, review) if in_team else [],
         own=queries.own_latest(scope, review) if in_team else [],
-        moves=operations.moves_from(review.status) if can(Can.MOVE_REVIEW, review) else [],
+        moves=review.moves if can(Can.MOVE_REVIEW, review) else [],
     )
 
 
@@ -153,7 +153,7 @@ def end_member(member: ReviewMember) -> ResponseReturnValue:
     return redirect(url_for("reviews.people", review_id=member.review_id))
 
 
-def _add_move(move: operations.Move) -> None:
+def _add_move(move: Move) -> None:
     """Each move of the table has an address of its own."""
 
     @requires(Can.MOVE_REVIEW, load=queries.load_review)
@@ -167,5 +167,5 @@ def _add_move(move: operations.Move) -> None:
     )
 
 
-for _move in operations.MOVES:
+for _move in MOVES:
     _add_move(_move)

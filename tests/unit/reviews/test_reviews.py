@@ -13,7 +13,7 @@ from nic.kernel.errors import DomainError, MoveNotAllowed, NotFoundInScope, Stal
 from nic.kernel.identity import Role
 from nic.organizations.models import Organization
 from nic.reviews import operations, queries
-from nic.reviews.models import Framework, ReviewStatus
+from nic.reviews.models import MOVES, Framework, ReviewStatus
 
 
 def part_of(people, world, review, name, role=Role.REVIEWER):
@@ -86,7 +86,7 @@ def test_the_last_lead_stays(people, world, review):
 
 
 @pytest.mark.parametrize("status", list(ReviewStatus))
-@pytest.mark.parametrize("move", operations.MOVES, ids=lambda move: move.key)
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: move.key)
 def test_every_pair_of_status_and_move(people, review, status, move):
     review.status = status
     if status is move.origin:
