@@ -9,21 +9,23 @@ from nic.kernel import clock
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that a cycle has, or has not yet."""
+    """Something that a cycle has, or has not: ``words`` says which."""
 
-    words: str
+    name: str
     holds: bool
+    words: str
 
 
 def facts(cycle: Cycle) -> list[Fact]:
     """What a cycle has: prediction, data, study, decision, an earlier cycle. Its data rows must have been loaded."""
-    return [
-        Fact("a prediction", bool(cycle.prediction)),
-        Fact("data to collect", bool(cycle.data or cycle.how_we_will_know)),
-        Fact("a study", bool(cycle.results)),
-        Fact("a decision", cycle.decision is not None),
-        Fact("an earlier cycle", cycle.previous_id is not None),
-    ]
+    found = (
+        ("prediction", bool(cycle.prediction), "A prediction", "No prediction yet"),
+        ("data", bool(cycle.data or cycle.how_we_will_know), "Says how we will know", "No data to collect yet"),
+        ("study", bool(cycle.results), "A study", "No study yet"),
+        ("decision", cycle.decision is not None, "A decision", "No decision yet"),
+        ("earlier cycle", cycle.previous_id is not None, "An earlier cycle", "The first of its line"),
+    )
+    return [Fact(name, holds, has if holds else has_not) for name, holds, has, has_not in found]
 
 
 def today_of(cycle: Cycle) -> date:

@@ -11,6 +11,7 @@ from nic.cycles.models import Answer, DataKind, Decision
 from nic.kernel import clock
 from nic.measures.models import Series
 from nic.theory.models import Node
+from nic.web import words
 from nic.web.forms import ClientUuidField, EditForm, Form
 
 MOST = Length(max=4000, message="Keep it under 4,000 characters.")
@@ -49,8 +50,8 @@ class IdeaFields(Form):
         self.idea.choices = [SelectChoice(0, "None of these")]
         for node in nodes:
             network = node.theory.network
-            words = f"to test {node.text}" + (f" ({network.name})" if network else "")
-            self.idea.choices.append(SelectChoice(node.id, words))
+            told = f"to test {node.text}" + (f" ({network.name})" if network else "")
+            self.idea.choices.append(SelectChoice(node.id, told))
 
 
 class RiskFields(Form):
@@ -146,7 +147,7 @@ class LogForm(Form):
         first = clock.week_start(started or today)
         weeks = [this_week - timedelta(weeks=back) for back in range(6)]
         self.week_start.choices = [
-            SelectChoice(week.isoformat(), "This week" if week == this_week else clock.week_label(week).capitalize())
+            SelectChoice(week.isoformat(), "This week" if week == this_week else words.week(week))
             for week in weeks
             if week >= first or week == this_week
         ]

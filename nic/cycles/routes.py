@@ -36,6 +36,7 @@ from nic.organizations.models import Team
 from nic.organizations.policy import OrganizationPermission
 from nic.theory import queries as theories
 from nic.theory.models import Node
+from nic.web import words
 from nic.web.forms import Form
 from nic.web.pager import requested_page
 from nic.web.pages import page
@@ -287,7 +288,7 @@ def _after_close(cycle: Cycle, later: bool) -> ResponseReturnValue:
 def _from_log(log: Any, name: str) -> str:
     """The weekly notes as one text, so that nothing is typed twice."""
     notes = [(entry.week_start, getattr(entry, name)) for entry in log if getattr(entry, name)]
-    return "\n".join(f"{clock.week_label(week).capitalize()}: {note}" for week, note in notes)
+    return "\n".join(f"{words.week(week)}: {note}" for week, note in notes)
 
 
 def _charts(series: list[Series]) -> list[Any]:

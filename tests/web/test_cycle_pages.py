@@ -42,9 +42,9 @@ def test_a_cycle_is_planned_and_begun_on_one_page(client_for, world):
 def test_a_plan_in_ones_own_words_is_kept_and_started_later(client_for, world):
     teacher = client_for("teacher")
     form = follow(teacher, teacher.get(f"/teams/{world['elm_team']}/cycles"), "Plan a cycle")
-    refused = press(teacher, form, "Keep it as a plan")
+    refused = press(teacher, form, "Keep as a plan")
     assert "Write what you will try, or choose a change idea." in words(refused)
-    kept = press(teacher, refused, "Keep it as a plan", {"Or write your own: to test …": "to test a word wall."})
+    kept = press(teacher, refused, "Keep as a plan", {"Or write your own: to test …": "to test a word wall."})
     assert "To test a word wall" in words(kept)
     worksheet = follow(teacher, kept, "Write the prediction")
     saved = press(teacher, worksheet, "Save the plan", {"What do you predict will happen?": "More words."})
@@ -100,7 +100,7 @@ def test_close_shows_predicted_beside_saw_and_adapt_opens_the_next(client_for, w
 def test_the_study_is_saved_and_decided_later(client_for, world):
     teacher = client_for("teacher")
     form = teacher.get(address(world, "elm_cycle_doing", "/close"))
-    saved = press(teacher, form, "Save, decide later", {"What were the results?": "17 of 24"})
+    saved = press(teacher, form, "Decide later", {"What were the results?": "17 of 24"})
     page = words(saved)
     assert "The decision is still open." in page
     assert "17 of 24" in page
@@ -110,8 +110,8 @@ def test_the_study_is_saved_and_decided_later(client_for, world):
 def test_two_who_close_one_cycle_meet_the_conflict_page(client_for, world):
     teacher, lead = client_for("teacher"), client_for("lead")
     first, second = (each.get(address(world, "elm_cycle_doing", "/close")) for each in (teacher, lead))
-    press(teacher, first, "Save, decide later", {"What were the results?": "17 of 24"})
-    refused = press(lead, second, "Save, decide later", {"What were the results?": "18 of 24"})
+    press(teacher, first, "Decide later", {"What were the results?": "17 of 24"})
+    refused = press(lead, second, "Decide later", {"What were the results?": "18 of 24"})
     assert refused.status_code == 409
     assert "17 of 24" in refused.get_data(as_text=True)
     assert "18 of 24" in refused.get_data(as_text=True)

@@ -197,9 +197,10 @@ def test_an_overdue_study_is_said_plainly(teacher, doing):
 
 def test_facts_are_plain(teacher, world):
     shared = queries.load_cycle_in_circle(teacher, world["elm_cycle_shared"])
-    assert {fact.words for fact in facts(shared) if not fact.holds} == {"an earlier cycle"}
+    assert {fact.name for fact in facts(shared) if not fact.holds} == {"earlier cycle"}
     planned = queries.load_cycle_in_circle(teacher, world["elm_cycle"])
-    assert {fact.words for fact in facts(planned) if fact.holds} == {"a prediction", "data to collect"}
+    assert {fact.name for fact in facts(planned) if fact.holds} == {"prediction", "data"}
+    assert "No study yet" in {fact.words for fact in facts(planned)}
     assert week_of(planned) is None
 
 
