@@ -3,7 +3,7 @@
 from nic.cli.group import Entry, NicGroup, make_script_info
 
 ENTRIES = (
-    Entry("analyze", "nic.analysis.command:analyze", "Read a CSV file and say what its run chart shows."),
+    Entry("analyze", "nic.analysis.command:analyze", "Analyze series given as JSON on standard input."),
     Entry("backup", "nic.cli.backup:backup", "Write the database and the files into one archive."),
     Entry("db", "nic.cli.database:database", "Create, upgrade or downgrade the database."),
     Entry("demo", "nic.demo.cli:demo", "Fill an empty database with the demo story."),

@@ -97,10 +97,10 @@ def test_individuals_read_backwards_have_the_same_limits(values: list[int | None
     assert turned.outside == chart.outside[::-1]
 
 
-@given(VALUES, st.sampled_from(["i", "c", "g", "ip"]))
+@given(VALUES, st.sampled_from(["i", "mr", "p", "pp", "c", "u", "up", "g", "ip"]))
 def test_missing_weeks_at_the_ends_change_nothing(values: list[int | None], kind: str) -> None:
     def sizes(some: list[int | None]) -> list[int] | None:
-        return [25] * len(some) if kind == "ip" else None
+        return [60] * len(some) if kind in ("p", "pp", "u", "up", "ip") else None
 
     padded = [None, *values, None, None]
     chart = analyze_control_chart(kind, values, sizes(values))  # type: ignore[arg-type]

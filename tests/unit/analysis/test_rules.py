@@ -126,3 +126,37 @@ def test_a_run_that_fits_the_box_is_not_marked() -> None:
     assert (anhoej.signal, sum(anhoej.in_long_run)) == (True, 8)
     box = analyze_run_chart(values, center=5, rules="bestbox")
     assert (box.signal, sum(box.in_long_run), box.since_index) == (False, 0, None)
+
+
+VALUES = st.lists(st.one_of(st.integers(-9, 9), st.none()), max_size=40)
+
+
+@given(VALUES, st.sampled_from([0.5, 2, 8]), st.integers(-50, 50), st.data())
+def test_ihi_patterns_follow_neither_unit_nor_origin_nor_gaps(
+    values: list[int | None], factor: float, shift: int, data: st.DataObject
+) -> None:
+    moved = [None if value is None else value * factor + shift for value in values]
+    assert patterns(moved) == patterns(list(values))
+    gap = data.draw(st.integers(0, len(values)))
+    with_gap = patterns([*values[:gap], None, *values[gap:]])
+    assert [len(found) for found in with_gap] == [len(found) for found in patterns(list(values))]
+
+
+@given(VALUES)
+def test_ihi_patterns_read_backwards_are_the_same_stretches(values: list[int | None]) -> None:
+    shifts, trends = patterns(list(values))
+    turned_shifts, turned_trends = patterns(list(values[::-1]))
+    last = len(values) - 1
+    assert sorted((last - b, last - a) for a, b in turned_shifts) == shifts
+    assert sorted(-direction for _, _, direction in turned_trends) == sorted(
+        direction for *_, direction in trends
+    )
+
+
+@given(VALUES, st.sampled_from(["bestbox", "cutbox"]))
+def test_boxes_judge_counts_only(values: list[int | None], rules: str) -> None:
+    chart = analyze_run_chart(values, rules=rules)  # type: ignore[arg-type]
+    turned = analyze_run_chart(values[::-1], rules=rules)  # type: ignore[arg-type]
+    assert turned.signal == chart.signal
+    if chart.n_useful < 10:
+        assert chart.signal == analyze_run_chart(values).signal

@@ -130,7 +130,7 @@ def absent(counts: Counts) -> set[Place]:
     return {(r, c) for r, row in enumerate(counts) for c, n in enumerate(row) if n is None}
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(tables(), FLAGS)
 def test_no_small_cell_of_a_table_can_be_solved_for(counts: Counts, flags: Shown) -> None:
     by_row, by_column, grand = flags
@@ -139,7 +139,7 @@ def test_no_small_cell_of_a_table_can_be_solved_for(counts: Counts, flags: Shown
     assert_cannot_be_solved(published, absent(counts), "n")
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(tables(), FLAGS, st.data())
 def test_no_small_rate_can_be_solved_for(sizes: Counts, flags: Shown, data: st.DataObject) -> None:
     counted = [
@@ -152,7 +152,7 @@ def test_no_small_rate_can_be_solved_for(sizes: Counts, flags: Shown, data: st.D
     assert_cannot_be_solved(published, absent(sizes), "nkm")
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(st.lists(st.tuples(SIZES, st.integers(0, 60)), min_size=1, max_size=6))
 def test_no_small_week_of_a_series_can_be_solved_for(weeks: list[tuple[int, int]]) -> None:
     sizes: list[int | None] = [n for n, _ in weeks]
@@ -163,7 +163,7 @@ def test_no_small_week_of_a_series_can_be_solved_for(weeks: list[tuple[int, int]
     assert_cannot_be_solved(published, set(), "nkm")
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(SIZES, st.integers(0, 60)), min_size=1, max_size=7))
 def test_what_may_be_pooled_needs_nothing_more_hidden(weeks: list[tuple[int, int]]) -> None:
     counted, sizes = [min(k, n) for n, k in weeks], [n for n, _ in weeks]
