@@ -9,6 +9,7 @@ from nic.kernel.relations import (
     COACH,
     DISTRICT_LEAD,
     HUB,
+    NETWORK_LEADS,
     NETWORK_TEAMS,
     SCHOOL_LEAD,
     TEAM_MEMBER,
@@ -42,11 +43,14 @@ def register_policy(permissions: PermissionMap) -> None:
     """Puts the room's permissions on the map."""
     allow = permissions.allow
     can = MeasurePermission
+    of_the_network = tuple(
+        Grant(relation, OF_A_NETWORK) for relation in (NETWORK_TEAMS, NETWORK_LEADS, AGENCY_STAFF)
+    )
     outside = tuple(
         Grant(relation, OF_A_NETWORK)
         for relation in (NETWORK_TEAMS, SCHOOL_LEAD, DISTRICT_LEAD, AGENCY_STAFF)
     )
-    allow(can.VIEW_DEFINITION, "read what a measure means", *CIRCLE, *outside)
+    allow(can.VIEW_DEFINITION, "read what a measure means", *CIRCLE, *of_the_network)
     allow(can.DEFINE_FOR_TEAM, "define a measure of a team", TEAM_MEMBER, COACH)
     allow(can.DEFINE_FOR_NETWORK, "define a measure that all teams of a network share", HUB)
     allow(can.EDIT_DEFINITION, "reword or archive a measure", TEAM_MEMBER, COACH, Grant(HUB, OF_A_NETWORK))
