@@ -9,7 +9,7 @@ from flask_security import hash_password
 
 from nic.accounts import queries
 from nic.accounts.addresses import link
-from nic.accounts.operations import accounts, devices
+from nic.accounts.operations import accounts, devices, memberships
 from nic.accounts.passwords import complaint
 from nic.kernel.scope import System
 from nic.kernel.transactions import unit_of_work
@@ -50,7 +50,7 @@ def add_admin(email: str, name: str, agency: str, time_zone: str, ask_password: 
             raise click.UsageError(
                 f"{address} has an account already; its password is changed in the browser."
             )
-        accounts.make_administrator(SCOPE, person, agency)
+        memberships.make_administrator(SCOPE, person, agency)
         secret = None if ask_password else devices.make_sign_in_link(SCOPE, person, LINK_HOLDS)
     click.echo(f"{person.name} is an administrator of {agency}.")
     if secret is not None:

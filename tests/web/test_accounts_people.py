@@ -112,7 +112,7 @@ class TestInvitationByMail:
         client = client_for("lead")
         address = f"/teams/{world['elm_team']}/people/invite"
         data = {"role": "team_member", "email": NEW, "way": "mail"}
-        client.post(address, data=data, headers={"Host": "127.0.0.1:9999"})
+        client.post(address, data=data, headers={"Host": "localhost:9999"})
         assert "http://127.0.0.1:8000/join/" in mails_to(app, NEW)[0].body
 
     def test_nobody_invites_to_a_role_that_is_not_of_the_place(self, app, client_for, world):

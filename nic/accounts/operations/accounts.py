@@ -8,7 +8,6 @@ from nic.accounts.models import Person
 from nic.accounts.tokens import Sealed
 from nic.kernel import audit, clock
 from nic.kernel.errors import DomainError
-from nic.kernel.identity import Role
 from nic.kernel.outbox import queue_mail
 from nic.kernel.scope import Scope, System
 
@@ -67,15 +66,4 @@ def use_new_address(scope: Scope, person: Person, token: str) -> Person:
         raise DomainError("This link was used already, is too old, or belongs to another account.")
     person.email = sealed[2]
     audit.record(scope, "changed the mail address of", person)
-    return person
-
-
-def make_administrator(scope: System, person: Person, agency_name: str) -> Person:
-    """Makes a person an administrator of an agency, which is made where there is none of that name."""
-    from nic.accounts.operations.memberships import begin_membership
-    from nic.organizations.operations import make_agency
-    from nic.organizations.queries import agency_by_name
-
-    agency = agency_by_name(scope, agency_name) or make_agency(scope, name=agency_name)
-    begin_membership(scope, person, agency, Role.AGENCY_ADMIN)
     return person

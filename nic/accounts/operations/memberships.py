@@ -6,8 +6,10 @@ from nic.accounts.roles import HANDED_OVER_FOR, NEVER_EMPTY, Where, can_be_hande
 from nic.kernel import audit, clock
 from nic.kernel.errors import DomainError
 from nic.kernel.identity import Role
-from nic.kernel.scope import Scope
+from nic.kernel.scope import Scope, System
 from nic.organizations.models import Network, Team
+from nic.organizations.operations import make_agency
+from nic.organizations.queries import agency_by_name
 
 
 def begin_membership(scope: Scope, person: Person, where: Where, role: Role) -> Membership:
@@ -26,6 +28,12 @@ def begin_membership(scope: Scope, person: Person, where: Where, role: Role) -> 
             membership.organization = where
     audit.record(scope, "began as a member", membership)
     return membership
+
+
+def make_administrator(scope: System, person: Person, agency_name: str) -> Membership:
+    """Makes a person an administrator of an agency, which is made where there is none of that name."""
+    agency = agency_by_name(scope, agency_name) or make_agency(scope, name=agency_name)
+    return begin_membership(scope, person, agency, Role.AGENCY_ADMIN)
 
 
 def end_membership(scope: Scope, membership: Membership) -> Membership:
