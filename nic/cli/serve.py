@@ -37,11 +37,15 @@ class WorkerProcess:
         command = [sys.executable, "-m", "nic.cli", "work", "--forever", "--while-process", str(os.getpid())]
         self._process = subprocess.Popen(command)  # noqa: S603  our own command
 
-    def stop(self) -> None:
-        """Lets the process end the job it is at, and ends it where that takes too long."""
-        if self._process is None or self._process.poll() is not None:
+    def ask_to_stop(self) -> None:
+        """Lets the process end after the job it is at."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+
+    def wait(self) -> None:
+        """Waits until the process has ended, and ends it where that takes too long."""
+        if self._process is None:
             return
-        self._process.terminate()
         try:
             self._process.wait(SECONDS_TO_STOP)
         except subprocess.TimeoutExpired:
@@ -85,10 +89,12 @@ class _Master(Arbiter):
             self._nic_worker.keep_running()
 
     def stop(self, graceful: bool = True) -> None:
-        """Stops the server and then the worker."""
+        """Stops the server and the worker."""
+        if self._nic_worker is not None:
+            self._nic_worker.ask_to_stop()
         super().stop(graceful)
         if self._nic_worker is not None:
-            self._nic_worker.stop()
+            self._nic_worker.wait()
 
 
 @click.command()
