@@ -13,10 +13,10 @@ help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 demo: environment ## Fill a demo and serve it at http://127.0.0.1:8000 (PORT=, NIC_DATA_DIR=, DATA=folder of attendance files)
-	@PORT=$(PORT) DATA="$(DATA)" $(RUN) scripts/demo.py
+	@PORT=$(PORT) DATA="$(DATA)" exec $(RUN) scripts/demo.py
 
 test: development ## Run every test: on SQLite, on PostgreSQL and in a browser where they are found (ARGS= goes to pytest)
-	@$(RUN) scripts/test.py $(ARGS)
+	@exec $(RUN) scripts/test.py $(ARGS)
 
 lint: development ## Check style, types, the floors of the house and the templates
 	$(VENV)/bin/ruff check .
