@@ -44,7 +44,9 @@ def run_chart_finding(chart: RunChart, say: Phrasing) -> Finding:
         equal = all_equal(counted(chart.values, phase.first, chart.excluded), say)
         beside = f" beside {line}"
         return equal or too_early(phase.runs.n_useful, ENOUGH_POINTS, len(chart.phases), beside)
-    finding = None
+    finding = None if chart.center_given or chart.baseline is not None else _one_sided(phase, chart, say)
+    if finding is not None:
+        return finding
     if phase.patterns is not None:
         finding = _ihi(phase, line, chart.excluded, say)
     elif phase.signal:
@@ -53,6 +55,16 @@ def run_chart_finding(chart: RunChart, say: Phrasing) -> Finding:
         return finding
     around = say.quantity(chart.median or 0)
     return f"Ordinary ups and downs around {around}.", "steady"
+
+
+def _one_sided(phase: Phase, chart: RunChart, say: Phrasing) -> Finding | None:
+    """Half of the values or more on the median and the rest on one side of it: a tie, nothing that happened in time."""
+    if phase.runs.crossings != 0:
+        return None
+    values = counted(chart.values, phase.first, chart.excluded)
+    median = say.quantity(chart.median or 0)
+    other = "below" if max(values) > (chart.median or 0) else "above"
+    return f"Half of the values or more are {median} and none is {other}: nothing that tells of a change.", "steady"
 
 
 def runs_finding(runs: Findings, line: str, excluded: frozenset[int], say: Phrasing) -> Finding | None:

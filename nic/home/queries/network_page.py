@@ -128,6 +128,7 @@ def _line(scope: Scope, team: Team, series: Series | None, versions: dict[int, s
     hidden = bool(
         series
         and state
+        and state.last_period is not None
         and not sees_values(scope, series)
         and not is_large(state.last_n, series.definition.unknown_n_counts_as_large)
     )

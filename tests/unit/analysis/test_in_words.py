@@ -262,3 +262,12 @@ def test_variation_sentences_agree_with_the_state(
         assert ("for the worse" in words) == (now == "worse")
         if values[-1] is not None and now not in ("too_early",):
             assert (now == "steady") == (chart.variation == "common_cause")
+
+
+def test_values_on_their_median_and_on_one_side_of_it_tell_of_no_change() -> None:
+    ratings = [3, 4, 3, 3, 5, 3, 3, 4, 3, 5, 3, 4, 4, 3, 5, 3, 3, 4, 3, 4, 3, 3, 3, 4, 4]
+    chart = analyze_run_chart(ratings)
+    assert chart.signal
+    assert state(chart, "higher") == "steady"
+    assert in_words(chart) == "Half of the values or more are 3 and none is below: nothing that tells of a change."
+    assert state(analyze_run_chart(ratings, center=2), "higher") == "better"
