@@ -71,9 +71,7 @@ def milliseconds(requests: int, send: Callable[[], None], after: Callable[[], No
     return spent / requests * 1000
 
 
-def interleaved(
-    ours: Callable[[], float], floor: Callable[[], float], runs: int
-) -> tuple[float, float]:
+def interleaved(ours: Callable[[], float], floor: Callable[[], float], runs: int) -> tuple[float, float]:
     """The medians of both in milliseconds, measured in turns."""
     pairs = [(ours(), floor()) for _ in range(runs)]
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
