@@ -90,12 +90,13 @@ def _run(stage: Stage, story: CycleStory, cycle: Cycle) -> None:
 
 
 def _log(stage: Stage, story: CycleStory, cycle: Cycle) -> None:
-    """The notes of the weeks, by the last to have joined the team."""
+    """The notes of the weeks, by the members in turn; the lead writes where there is nobody else."""
+    authors = stage.members(story.team)[1:] or [stage.lead(story.team)]
     for number, (happened, surprised) in enumerate(story.log):
         week = number - story.began
         with stage.at(week, weekday=4, hour=15, minute=30):
             operations.log_week(
-                stage.members(story.team)[-1],
+                authors[number % len(authors)],
                 cycle,
                 week_start=stage.calendar.week(week),
                 what_happened=happened,

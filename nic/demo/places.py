@@ -37,7 +37,8 @@ class TeamPlan:
     """A team of the story. ``start`` is the level of its outcome in percent.
 
     ``effect`` is how far that moves, from the school week ``from_week`` on (counted from this one; None: never).
-    ``people`` are the students behind a value; values begin with the school week ``since`` (None: two years ago).
+    ``people`` are the students behind a value; values begin with the school week ``since`` (None: two years ago) and
+    end with ``until``.
     """
 
     name: str
@@ -48,6 +49,7 @@ class TeamPlan:
     from_week: int | None
     people: int
     since: int | None = None
+    until: int = 0
 
     @property
     def key(self) -> str:
@@ -67,7 +69,7 @@ TEAMS: tuple[TeamPlan, ...] = (
     TeamPlan("Welcome team", "Harbor View School", ATTENDANCE, 88.5, 2.8, -13, 310),
     TeamPlan("Ninth-grade team", "Millbrook School", ATTENDANCE, 86.5, 0, None, 118),
     TeamPlan("Family partnership team", "Stony Brook School", ATTENDANCE, 91, 2.4, -11, 275),
-    TeamPlan("Morning team", "Elm Park School", ATTENDANCE, 89.5, 0, None, 190, since=-20),
+    TeamPlan("Morning team", "Elm Park School", ATTENDANCE, 89.5, 0, None, 190, since=-20, until=-7),
 )
 
 

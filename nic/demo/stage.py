@@ -1,7 +1,7 @@
 """What the builders of the story share: the calendar, and everything made so far by the name it has in the story."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
@@ -15,6 +15,7 @@ from nic.kernel import clock
 from nic.kernel.identity import TEAM_ROLES, Role
 from nic.kernel.scope import Person as PersonScope
 from nic.kernel.scope import System
+from nic.kernel.transactions import flush
 from nic.measures.models import MeasureDefinition, Series
 from nic.organizations.models import Network, Organization, Team
 from nic.theory.models import Node
@@ -51,11 +52,11 @@ class Stage:
         self, week: int, weekday: int = 0, hour: int = 12, minute: int = 0
     ) -> AbstractContextManager[None]:
         """Holds the clock in a school week, never later than the start of today."""
-        return clock.frozen(self.calendar.at(week, weekday, hour, minute))
+        return moment(self.calendar.at(week, weekday, hour, minute))
 
     def before_school(self) -> AbstractContextManager[None]:
         """Holds the clock in the summer in which everything was set up."""
-        return clock.frozen(self.calendar.instant(self.calendar.years[0].starts_on - BEFORE_SCHOOL, 10))
+        return moment(self.calendar.instant(self.calendar.years[0].starts_on - BEFORE_SCHOOL, 10))
 
     def now(self) -> datetime:
         """The start of today: nothing in the story is later."""
@@ -95,6 +96,14 @@ class Stage:
     def mark(self, name: str) -> UUID:
         """The UUID of a thing by a name that only it has."""
         return uuid5(STORY, name)
+
+
+@contextmanager
+def moment(instant: datetime) -> Iterator[None]:
+    """Holds the clock, and sends what was done to the database before it goes on: instants are taken there."""
+    with clock.frozen(instant):
+        yield
+        flush()
 
 
 def roles_at(place: str) -> Iterator[tuple[str, Role]]:

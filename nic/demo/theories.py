@@ -257,8 +257,8 @@ MEASURES: tuple[MeasurePlan, ...] = (
         Direction.HIGHER,
         None,
         None,
-        3.6,
-        0.7,
+        3.4,
+        0.9,
     ),
     MeasurePlan(
         MAPLE_ATTENDANCE,

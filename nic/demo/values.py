@@ -55,7 +55,7 @@ def _entries(stage: Stage, plan: MeasurePlan) -> Iterator[Entry]:
         series = stage.series.get((plan.name, team.key))
         if series is None:
             continue
-        for value in values_of(stage.calendar, plan, team, _until(plan, team.key)):
+        for value in values_of(stage.calendar, plan, team, min(team.until, _until(plan, team.key))):
             reading = Reading(
                 series.id,
                 stage.calendar.week(value.week),

@@ -18,8 +18,7 @@ from nic.demo.review import (
     Item,
     items,
 )
-from nic.demo.stage import DEMO, Stage
-from nic.kernel import clock
+from nic.demo.stage import DEMO, Stage, moment
 from nic.reviews import operations
 from nic.reviews.models import EvidenceItem, Framework, Review, SourceKind
 
@@ -66,7 +65,7 @@ def _file(stage: Stage, review: Review, framework: Framework, found: Sequence[It
     filed = []
     for number, item in enumerate(found):
         begins = reading if item.kind is SourceKind.DOCUMENT else visit
-        with clock.frozen(begins + timedelta(minutes=7 * number)):
+        with moment(begins + timedelta(minutes=7 * number)):
             filed.append(
                 operations.file_evidence(
                     stage.scope(item.observer),

@@ -11,8 +11,10 @@ import pytest
 from nic import create_app
 from nic.accounts.models import Invitation, Person
 from nic.cycles.models import Cycle, CycleState
+from nic.cycles.queries import ideas_tested
 from nic.demo.build import build
-from nic.demo.places import PEOPLE
+from nic.demo.places import PEOPLE, REASONING
+from nic.demo.stage import DEMO
 from nic.kernel import clock
 from nic.kernel.application import Application
 from nic.kernel.audit import AuditEntry
@@ -54,6 +56,16 @@ def test_forty_cycles_in_all_states(story: Application) -> None:
     states = Counter(cycle.state for cycle in db.session.query(Cycle))
     assert states.total() == 40
     assert set(states) == set(CycleState)
+
+
+def test_a_teams_own_words_of_an_idea_stand_with_the_networks(story: Application) -> None:
+    network = db.session.query(Network).filter_by(name=REASONING).one()
+    ideas = {idea.text: idea for idea in ideas_tested(DEMO, network.id)}
+    texts = [text.casefold() for text in ideas]
+    assert len(texts) == len(set(texts))
+    tested = ideas["sentence starters on every table"]
+    assert tested.node is not None
+    assert {"Grade 5 team", "Grade 6 team"} <= {tests.team.name for tests in tested.tests}
 
 
 def test_nothing_happened_after_today_began(story: Application) -> None:
@@ -112,3 +124,11 @@ def content() -> dict[str, list[str]]:
         rows = db.session.execute(table.select().with_only_columns(*columns)).mappings()
         found[table.name] = sorted(repr(sorted(row.items())) for row in rows)
     return found
+
+
+def test_mail_and_audit_carry_the_instants_of_the_story(story: Application) -> None:
+    planned = db.session.query(AuditEntry).filter_by(verb="planned").order_by(AuditEntry.id).all()
+    for entry in planned:
+        cycle = db.session.get_one(Cycle, entry.subject_id)
+        assert entry.created_at == cycle.created_at
+    assert len({mail.created_at for mail in db.session.query(OutgoingMail)}) == 2
