@@ -311,7 +311,8 @@ def ideas_tested(scope: Scope, network_id: int) -> Sequence[TestedIdea]:
     """What a network's teams are testing: change ideas x teams, each by name.
 
     Shared cycles stand with their decision. Of the others only their number is told, and only on ideas of the
-    network's own theory: a team's own idea appears once a cycle on it is shared. Raises NotFoundInScope.
+    network's own theory: a team's own idea appears once a cycle on it is shared, and with the network's where both
+    have the same words. Raises NotFoundInScope.
     """
     organizations.load_network(scope, network_id)
     in_network = Cycle.team.has(Team.network_links.any(NetworkTeam.network_id == network_id))
@@ -321,14 +322,17 @@ def ideas_tested(scope: Scope, network_id: int) -> Sequence[TestedIdea]:
         .where(in_network, Cycle.started_on.is_not(None))
         .order_by(Cycle.number, Cycle.id)
     )
-    ideas: dict[tuple[int, str], TestedIdea] = {}
-    for cycle in db.session.scalars(statement).unique():
+    ideas: dict[str, TestedIdea] = {}
+
+    def common_idea(cycle: Cycle) -> Node | None:
         node = cycle.change_idea
-        common = node is not None and node.theory.network_id == network_id
-        if common or cycle.is_shared:
-            key = (node.id, "") if node is not None and common else (0, cycle.idea_text)
-            text = node.text if node is not None and common else cycle.idea_text
-            idea = ideas.setdefault(key, TestedIdea(text, node if common else None, []))
+        return node if node is not None and node.theory.network_id == network_id else None
+
+    for cycle in sorted(db.session.scalars(statement).unique(), key=lambda cycle: common_idea(cycle) is None):
+        node = common_idea(cycle)
+        if node is not None or cycle.is_shared:
+            text = node.text if node is not None else cycle.idea_text
+            idea = ideas.setdefault(text.casefold(), TestedIdea(text, node, []))
             _add(idea.tests, cycle)
     for idea in ideas.values():
         idea.tests.sort(key=lambda tests: (tests.team.school.name, tests.team.name, tests.team.id))
