@@ -42,8 +42,9 @@ def _spend(name: str, account: str) -> None:
     people of a school often share an address.
     """
     address = request.remote_addr or ""
-    spend(f"{name}, account here", f"{account} {address}", capacity=8, refill_seconds=120)
-    spend(f"{name}, account", account, capacity=60, refill_seconds=60)
+    if account:
+        spend(f"{name}, account here", f"{account} {address}", capacity=8, refill_seconds=120)
+        spend(f"{name}, account", account, capacity=60, refill_seconds=60)
     spend(f"{name}, address", address, capacity=200, refill_seconds=6)
 
 
@@ -76,7 +77,8 @@ def _forgot(view: View) -> View:
     def forgot_password() -> ResponseReturnValue:
         if request.method == "POST":
             spend("reset, address", request.remote_addr or "", capacity=60, refill_seconds=30)
-            spend("reset, account", request.form.get("email", ""), capacity=5, refill_seconds=300)
+            if request.form.get("email"):
+                spend("reset, account", request.form["email"], capacity=5, refill_seconds=300)
         answer: Response = make_response(view())
         if request.method != "POST" or answer.status_code != 200:
             return answer

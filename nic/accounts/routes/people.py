@@ -20,6 +20,7 @@ from nic.kernel.limits import spend
 from nic.kernel.permissions import can, requires
 from nic.kernel.scope import current_scope
 from nic.organizations.models import Network, Team
+from nic.organizations.policy import OrganizationPermission
 from nic.organizations.queries import load_network, load_organization, load_team
 from nic.web.pages import page
 
@@ -72,7 +73,15 @@ def _people(where: Where) -> ResponseReturnValue:
         roles=roles_in(where),
         invitations=queries.open_invitations(scope, where) if manages else [],
         invite_address=invite_address(where),
+        actions=_actions(where) if manages else None,
     )
+
+
+def _actions(where: Where) -> list[tuple[str, str]]:
+    found = [("Invite somebody", invite_address(where))]
+    if isinstance(where, Team) and can(OrganizationPermission.EDIT_TEAM, where):
+        found.append(("Name of the team", url_for("organizations.edit_team", team_id=where.id)))
+    return found
 
 
 def _own_lead(members: Any) -> Membership | None:
