@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from nic.kernel.database import db
+from nic.kernel.errors import NotFoundInScope
 from nic.kernel.scope import Scope
 from nic.organizations import queries as organizations
 from nic.organizations.models import Network, NetworkTeam, Organization, Team
@@ -79,14 +81,23 @@ def _theories(scope: Scope) -> Select[Theory]:
     )
 
 
+def _found(statement: Select[Theory]) -> Sequence[Theory]:
+    """The theories of a statement; each node knows its theory without being asked for it again."""
+    theories: Sequence[Theory] = db.session.scalars(statement).unique().all()
+    for theory in theories:
+        for node in theory.nodes:
+            set_committed_value(node, "theory", theory)
+    return theories
+
+
 def theory_of_team(scope: Scope, team_id: int) -> Theory | None:
     """A team's own theory with its nodes and links; None where it has none or the person may not see it."""
-    return db.session.scalars(_theories(scope).where(Theory.team_id == team_id)).unique().one_or_none()
+    return next(iter(_found(_theories(scope).where(Theory.team_id == team_id))), None)
 
 
 def theory_of_network(scope: Scope, network_id: int) -> Theory | None:
     """A network's theory with its nodes and links; None where it has none or the person may not see it."""
-    return db.session.scalars(_theories(scope).where(Theory.network_id == network_id)).unique().one_or_none()
+    return next(iter(_found(_theories(scope).where(Theory.network_id == network_id))), None)
 
 
 def theory_of(scope: Scope, owner: Team | Network) -> Theory | None:
@@ -97,25 +108,28 @@ def theory_of(scope: Scope, owner: Team | Network) -> Theory | None:
 def theories_of_networks(scope: Scope, network_ids: Iterable[int]) -> Sequence[Theory]:
     """The theories of networks, with their nodes and links, by the network's name."""
     statement = _theories(scope).where(Theory.network_id.in_(list(network_ids)))
-    theories = db.session.scalars(statement).unique().all()
-    return sorted(theories, key=lambda theory: (theory.owner.name, theory.id))
+    return sorted(_found(statement), key=lambda theory: (theory.owner.name, theory.id))
 
 
 def load_theory(scope: Scope, theory_id: int) -> Theory:
     """A theory with its nodes and links. Raises NotFoundInScope."""
-    theory: Theory = organizations.one(_theories(scope).where(Theory.id == theory_id))
-    return theory
+    return _one(_theories(scope).where(Theory.id == theory_id))
+
+
+def _one(statement: Select[Theory]) -> Theory:
+    for theory in _found(statement):
+        return theory
+    raise NotFoundInScope
 
 
 def load_node(scope: Scope, node_id: int) -> Node:
     """A node, archived or not, with the whole theory around it. Raises NotFoundInScope."""
     statement = _theories(scope).where(Theory.nodes.any(Node.id == node_id))
-    theory: Theory = organizations.one(statement)
-    return next(node for node in theory.nodes if node.id == node_id)
+    return next(node for node in _one(statement).nodes if node.id == node_id)
 
 
 def change_ideas(scope: Scope, team: Team) -> Sequence[Node]:
     """The change ideas that a team may test, in outline order: its own, then those of its networks."""
     statement = _theories(scope).where((Theory.team_id == team.id) | Theory.network_id.in_(team.network_ids))
-    theories = sorted(db.session.scalars(statement).unique().all(), key=lambda each: (each.team_id is None, each.id))
+    theories = sorted(_found(statement), key=lambda each: (each.team_id is None, each.id))
     return [node for theory in theories for node in in_order(theory) if node.kind is NodeKind.CHANGE_IDEA]
