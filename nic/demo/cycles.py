@@ -6,7 +6,7 @@ from typing import Any
 from nic.cycles import operations
 from nic.cycles.models import Cycle, CycleState
 from nic.demo.cycle_stories import CycleStory, IdeaPlan, ideas, stories
-from nic.demo.places import TEAMS
+from nic.demo.places import NETWORK_OF
 from nic.demo.stage import Stage
 from nic.demo.theories import ATTEND, EXPLAIN, THEORIES
 from nic.measures.models import Series
@@ -17,7 +17,6 @@ MEASURE_OF_IDEA = {
     "a text message on the first morning": "Families reached on the first day",
 }
 """Ideas whose cycles watch another measure than the outcome of the network."""
-NETWORK_OF = {plan.key: plan.network for plan in TEAMS}
 
 
 def build_cycles(stage: Stage) -> None:
@@ -57,7 +56,7 @@ def _plan(stage: Stage, story: CycleStory, plan: IdeaPlan, previous: Cycle | Non
             cycle = operations.plan_cycle(
                 lead,
                 stage.teams[story.team],
-                change_idea=stage.nodes[owner, story.idea],
+                change_idea=stage.node(story.team, story.idea),
                 series=_series(stage, story),
                 client_uuid=stage.mark(f"cycle {story.team}, {story.idea}, {story.prediction}"),
                 **fields,

@@ -73,6 +73,10 @@ TEAMS: tuple[TeamPlan, ...] = (
 )
 
 
+NETWORK_OF = {plan.key: plan.network for plan in TEAMS}
+"""The network of each team."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonPlan:
     """An account of the demo: where the person is what. ``place`` names a team as "school / team"."""

@@ -10,7 +10,7 @@ from nic.accounts.identity import identity_of
 from nic.accounts.models import Person
 from nic.cycles.models import Cycle
 from nic.demo.calendar import DemoCalendar
-from nic.demo.places import COLLEAGUES, PEOPLE
+from nic.demo.places import COLLEAGUES, NETWORK_OF, PEOPLE
 from nic.kernel import clock
 from nic.kernel.identity import TEAM_ROLES, Role
 from nic.kernel.scope import Person as PersonScope
@@ -92,6 +92,11 @@ class Stage:
     def head(self, owner: str) -> PersonScope:
         """Who speaks for a network or a team: its hub or its lead."""
         return self.hub(owner) if owner in self.networks else self.lead(owner)
+
+    def node(self, owner: str, text: str) -> Node:
+        """A node of a network's theory or a team's; of its network's where the team has none of these words."""
+        own = self.nodes.get((owner, text))
+        return own if own is not None else self.nodes[NETWORK_OF[owner], text]
 
     def mark(self, name: str) -> UUID:
         """The UUID of a thing by a name that only it has."""

@@ -147,23 +147,6 @@ THEORIES: dict[str, TheoryPlan] = {
         },
         (("talk partners chosen by card", "Every voice is asked for"),),
     ),
-    MAPLE_ATTENDANCE: TheoryPlan(
-        "No absence at Maple Street goes unnoticed for a day",
-        "all 240 students",
-        "from 90 % to 94 % a week",
-        {
-            "Families hear from us early, and kindly": {
-                "The first absence gets an answer": ("a text message on the first morning",),
-                "Families know what a day is worth": ("a postcard with days missed, not percentages",),
-            },
-            "Mornings are worth coming for": {
-                "Each student is greeted by name": (
-                    "two adults at the door by name",
-                    "breakfast in the homeroom",
-                ),
-            },
-        },
-    ),
 }
 
 

@@ -85,7 +85,7 @@ def _measures(stage: Stage) -> None:
                 unit=plan.unit,
                 goal_value=plan.goal,
                 goal_by=stage.calendar.years[-1].ends_on if plan.goal is not None else None,
-                node_id=stage.nodes[plan.owner, plan.node].id if plan.node else None,
+                node_id=stage.node(plan.owner, plan.node).id if plan.node else None,
             )
 
 
