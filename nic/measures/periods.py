@@ -89,6 +89,25 @@ def window_start(latest: date) -> date:
     return latest - WINDOW + DAY
 
 
+LENGTH = {
+    Cadence.DAILY: timedelta(days=2),
+    Cadence.WEEKLY: WEEK,
+    Cadence.FORTNIGHTLY: 2 * WEEK,
+    Cadence.MONTHLY: timedelta(days=31),
+}
+"""About how long after a period the next one with school follows."""
+
+
+def ago(cadence: Cadence, start: date, current: date) -> str:
+    """An earlier period as seen from a later one: "last week", "3 weeks ago", "yesterday", "12 March", "February"."""
+    if cadence is Cadence.MONTHLY:
+        return "last month" if next_period(cadence, start) == current else f"{start:%B}"
+    if cadence is Cadence.DAILY:
+        return "yesterday" if start + DAY == current else f"{start.day} {start:%B}"
+    weeks = (current - start) // WEEK
+    return "last week" if weeks == 1 else f"{weeks} weeks ago"
+
+
 def label(cadence: Cadence, start: date) -> str:
     """A period in words with its year: "8 March 2027", "March 2027", "week of 8 March 2027"."""
     if cadence is Cadence.MONTHLY:

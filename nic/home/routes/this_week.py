@@ -1,22 +1,24 @@
 """Log this week: one page per person, one button."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Field
 
 from nic.home import operations
 from nic.home.forms import WeekForm, sent_keys
 from nic.home.operations import Note
 from nic.home.policy import HomePermission
-from nic.home.queries.this_week import ThisWeek, charts_of
+from nic.home.queries.this_week import RowKey, ThisWeek, charts_of
 from nic.home.queries.this_week import this_week as load_week
 from nic.home.routes import blueprint
-from nic.kernel.errors import DomainError
+from nic.home.wording import waiting_words
+from nic.kernel.errors import DomainError, SignInNeeded
 from nic.kernel.permissions import requires
 from nic.kernel.scope import Person, current_scope
-from nic.measures.readings import checked
+from nic.measures.periods import ago, label
+from nic.measures.queries import RunChartView
+from nic.measures.readings import Reading, checked
 from nic.web.pages import page
 
 
@@ -28,7 +30,25 @@ def this_week() -> ResponseReturnValue:
     week = load_week(scope)
     logged = {int(key) for key in request.args.get("logged", "").split(".") if key.isdecimal()}
     charts = charts_of(scope, week, logged)
-    return page("home/this_week.html", week=week, form=_form(week), charts=charts, saved="logged" in request.args)
+    form = _form(week)
+    form.process()
+    return _page(week, form, charts, saved="logged" in request.args)
+
+
+def _page(
+    week: ThisWeek, form: WeekForm, charts: Sequence[RunChartView] = (), saved: bool = False
+) -> ResponseReturnValue:
+    waiting = waiting_words(week.values_waiting, week.cycles_waiting)
+    return page(
+        "home/this_week.html",
+        week=week,
+        form=form,
+        charts=charts,
+        saved=saved,
+        waiting=waiting,
+        ago=ago,
+        period=label,
+    )
 
 
 @blueprint.post("/this-week")
@@ -36,15 +56,86 @@ def this_week() -> ResponseReturnValue:
 def save_week() -> ResponseReturnValue:
     """Saves everything that was typed, or, where a figure is wrong, nothing."""
     scope = _person()
-    week = load_week(scope, also=sent_keys(request.form, "value"))
+    values, notes = sent_keys(request.form, "value"), sent_keys(request.form, "cycle")
+    week = load_week(scope, values, notes)
     form = _form(week)
     form.process(request.form)
-    for message in _gone(week, form):
-        form.form_errors.append(message)
-    _check(form)
-    if form.validate() and not form.form_errors and not _has_errors(form):
+    valid = form.validate()
+    form.form_errors += _gone(form, values, notes)
+    if not values and not notes:
+        form.form_errors.append("There is nothing to save yet. Write a value or a note.")
+    if all([valid, not form.form_errors, _figures_fit(form)]):
         saved = form.attempt(operations.save_week, scope, week.series, *_typed(form))
         if saved:
             keys = sorted({each.series_id for each in saved.observations})
             return redirect(url_for("home.this_week", logged=".".join(map(str, keys))))
-    return page("home/this_week.html", week=week, form=form, charts=[], saved=False)
+    return _page(week, form)
+
+
+def _person() -> Person:
+    scope = current_scope()
+    if not isinstance(scope, Person):
+        raise SignInNeeded
+    return scope
+
+
+def _form(week: ThisWeek) -> WeekForm:
+    """The fields of every value that nobody has logged (or for which something was typed), and of every cycle."""
+    form = WeekForm()
+    sent = {*sent_keys(request.form, "value")}
+    for strip in week.strips:
+        for row in strip.rows:
+            if row.logged is None or row.key in sent:
+                form.add_value(row)
+        for card in strip.cards:
+            if card.asks:
+                form.add_note(card.cycle, card.week_start)
+    return form
+
+
+def _gone(form: WeekForm, values: Sequence[RowKey], notes: Sequence[RowKey]) -> list[str]:
+    """What was typed for measures and cycles that are not on the page any more, so that it is not lost."""
+    messages = []
+    for series_id, start in values:
+        if (series_id, start) not in form.values:
+            typed = request.form.get(f"value-{series_id}-{start}", "")
+            messages.append(
+                f"A measure is not yours to log any more. Your figure for {start} was not saved: {typed}"
+            )
+    for cycle_id, start in notes:
+        if (cycle_id, start) not in form.notes:
+            texts = (
+                request.form.get(f"{part}-{cycle_id}-{start}", "").strip()
+                for part in ("happened", "surprised")
+            )
+            messages.append(f"A cycle is not under way any more. Your note was not saved: {' '.join(texts)}")
+    return messages
+
+
+def _figures_fit(form: WeekForm) -> bool:
+    """Whether each figure is one of its measure; what is wrong is told beside its field."""
+    fits = True
+    for fields in form.filled_values:
+        if fields.value.errors or (fields.second is not None and fields.second.errors):
+            continue
+        try:
+            checked(fields.reading, fields.series.definition.kind)
+        except DomainError as error:
+            form.add_error(fields.field_called(error.field).name, error.message)
+            fits = False
+    return fits
+
+
+def _typed(form: WeekForm) -> tuple[list[Reading], list[Note]]:
+    readings = [fields.reading for fields in form.filled_values]
+    notes = [
+        Note(
+            fields.cycle,
+            fields.week_start,
+            fields.mark.data,
+            fields.happened.data or "",
+            fields.surprised.data or "",
+        )
+        for fields in form.filled_notes
+    ]
+    return readings, notes

@@ -1,0 +1,156 @@
+"""The form of This week: a few fields for every value that is due and for every running cycle."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wtforms import Field, TextAreaField
+from wtforms.form import BaseForm
+from wtforms.validators import Length
+
+from nic.cycles.models import Cycle
+from nic.home.queries.this_week import DueRow, RowKey
+from nic.measures.models import MeasureKind, Series
+from nic.measures.readings import Reading
+from nic.web.forms import ClientUuidField, Form, NumberField
+
+_MARKS = re.compile(r"mark-(value|cycle)-(\d{1,18})-(\d{4}-\d\d-\d\d)")
+LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class ValueFields:
+    """The fields of one value: the figure (or the numerator), and where it is asked for the denominator or n."""
+
+    series: Series
+    period_start: date
+    mark: Field
+    value: Field
+    second: Field | None
+    has_parts: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed; a denominator that was filled in beforehand does not count."""
+        return self.value.data is None and not self.value.errors
+
+    @property
+    def reading(self) -> Reading:
+        """What was typed."""
+        second = self.second.data if self.second is not None else None
+        if self.has_parts:
+            figures: dict[str, Any] = {"numerator": self.value.data, "denominator": second}
+        else:
+            figures = {"value": self.value.data, "n": None if second is None else round(second)}
+        return Reading(self.series.id, self.period_start, self.mark.data, **figures)
+
+    def field_called(self, name: str | None) -> Field:
+        """The field that an operation means by "value", "numerator", "denominator" or "n"."""
+        return self.second if name in ("denominator", "n") and self.second is not None else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFields:
+    """The fields of one running cycle."""
+
+    cycle: Cycle
+    week_start: date
+    mark: Field
+    happened: Field
+    surprised: Field
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed."""
+        return not (self.happened.data or self.surprised.data)
+
+
+class _Mark(ClientUuidField):
+    """The mark of a row. A row that the sender's page did not have gets a fresh one."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads the mark where there is one."""
+        if valuelist:
+            super().process_formdata(valuelist)
+
+
+class WeekForm(Form):
+    """Fields are added row by row; ``process`` then reads what was sent."""
+
+    __setitem__ = BaseForm.__setitem__
+    __iter__ = BaseForm.__iter__
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.values: dict[RowKey, ValueFields] = {}
+        self.notes: dict[RowKey, NoteFields] = {}
+
+    def add_value(self, row: DueRow) -> None:
+        """Adds the fields of one value, with its latest denominator (or n) filled in."""
+        series, last = row.series, row.last
+        unit = series.definition.unit
+        name = f"{series.id}-{row.period_start}"
+        kind = series.definition.kind
+        has_parts = kind is MeasureKind.PROPORTION and (last is None or last.denominator is not None)
+        keyboard = {"inputmode": "numeric" if kind is MeasureKind.COUNT else "decimal", "autocomplete": "off"}
+        self[f"mark-value-{name}"] = _Mark()
+        self[f"value-{name}"] = NumberField(series.definition.name, unit=unit, render_kw=keyboard)
+        second = has_parts or kind is MeasureKind.AVERAGE
+        if second:
+            filled = (last.denominator if has_parts else last.n) if last else None
+            label = "out of" if has_parts else "people"
+            self[f"of-{name}"] = NumberField(
+                label, default=filled, render_kw={**keyboard, "inputmode": "numeric"}
+            )
+        self.values[row.key] = ValueFields(
+            series,
+            row.period_start,
+            self[f"mark-value-{name}"],
+            self[f"value-{name}"],
+            self[f"of-{name}"] if second else None,
+            has_parts,
+        )
+
+    def add_note(self, cycle: Cycle, week_start: date) -> None:
+        """Adds the fields of one running cycle."""
+        name = f"{cycle.id}-{week_start}"
+        self[f"mark-cycle-{name}"] = _Mark()
+        self[f"happened-{name}"] = TextAreaField("What happened?", [Length(max=LONGEST)])
+        self[f"surprised-{name}"] = TextAreaField("What surprised you?", [Length(max=LONGEST)])
+        fields = (self[f"{part}-{name}"] for part in ("mark-cycle", "happened", "surprised"))
+        self.notes[cycle.id, week_start] = NoteFields(cycle, week_start, *fields)
+
+    @property
+    def filled_values(self) -> list[ValueFields]:
+        """The values for which something was typed."""
+        return [fields for fields in self.values.values() if not fields.is_empty]
+
+    @property
+    def filled_notes(self) -> list[NoteFields]:
+        """The cycles for which something was typed."""
+        return [fields for fields in self.notes.values() if not fields.is_empty]
+
+
+def sent_keys(sent: Mapping[str, str], what: str) -> list[RowKey]:
+    """The rows for which something was typed; ``what`` is "value" or "cycle". Names without sense are passed over."""
+    found = []
+    for match in filter(None, map(_MARKS.fullmatch, sent)):
+        if match[1] == what and _was_typed(sent, match[0].removeprefix(f"mark-{what}-"), what):
+            found += _key(match[2], match[3])
+    return found
+
+
+def _was_typed(sent: Mapping[str, str], name: str, what: str) -> bool:
+    typed: Iterable[str] = (
+        (f"value-{name}",) if what == "value" else (f"happened-{name}", f"surprised-{name}")
+    )
+    return any(sent.get(field, "").strip() for field in typed)
+
+
+def _key(number: str, day: str) -> list[RowKey]:
+    try:
+        return [(int(number), date.fromisoformat(day))]
+    except ValueError:
+        return []
