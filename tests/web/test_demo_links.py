@@ -13,7 +13,7 @@ from nic.kernel.application import Application
 from tests.demo_story import signed_in
 from tests.lint import complaints
 
-PAGES_OF_A_KIND = 4
+PAGES_OF_A_KIND = 3
 """How many pages of one endpoint an account opens: enough for every state, few enough to be quick."""
 MOST_PAGES = 300
 NOT_FOLLOWED = ("/static/", "/pictures/")
