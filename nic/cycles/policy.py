@@ -17,7 +17,6 @@ SHARED = Condition("once shared", lambda cycle: cycle.is_shared)
 class CyclePermission(Permission):
     """What can be done here. The resource is the cycle, or its team where there is none yet."""
 
-    LIST_CYCLES = "cycles.list_cycles"
     VIEW_CYCLE = "cycles.view_cycle"
     VIEW_LOG = "cycles.view_log"
     PLAN_CYCLE = "cycles.plan_cycle"
@@ -30,7 +29,6 @@ def register_policy(permissions: PermissionMap) -> None:
     allow = permissions.allow
     can = CyclePermission
     shared = tuple(Grant(relation, SHARED) for relation in (NETWORK_TEAMS, NETWORK_LEADS, AGENCY_STAFF))
-    allow(can.LIST_CYCLES, "list all cycles of a team", *CIRCLE)
     allow(can.VIEW_CYCLE, "read a cycle", *CIRCLE, *shared)
     allow(can.VIEW_LOG, "read the weekly notes and the history of a cycle", *CIRCLE)
     allow(can.PLAN_CYCLE, "plan a cycle", TEAM_MEMBER)

@@ -53,7 +53,8 @@ def test_a_plan_in_ones_own_words_is_kept_and_started_later(client_for, world):
 
 def test_a_locked_prediction_is_shown_and_not_asked(client_for, world):
     page = words(client_for("teacher").get(address(world, "elm_cycle_doing", "/edit")))
-    assert "You predicted · locked" in page
+    assert "You predicted" in page
+    assert "locked" in page
     assert "What do you predict will happen?" not in page
 
 
@@ -74,7 +75,9 @@ def test_rows_of_tasks_and_data_without_a_script(client_for, world):
     added = press(teacher, cycle, "Add the task", {"What is to be done?": "Count starters", "Who?": "Sam"})
     assert "Count starters" in words(added)
     assert "Write which data you collect" in words(press(teacher, added, "Add the data"))
-    added = press(teacher, added, "Add the data", {"Which data?": "Tally of starters", "Whether it helped": "yes"})
+    added = press(
+        teacher, added, "Add the data", {"Which data?": "Tally of starters", "Whether it helped": "yes"}
+    )
     assert "Tally of starters" in words(added)
     assert "Print the cards" not in words(press(teacher, added, "Remove Print the cards"))
 
@@ -88,7 +91,9 @@ def test_close_shows_predicted_beside_saw_and_adapt_opens_the_next(client_for, w
     assert "Twelve pairs used the cards." in page
     refused = press(teacher, form, "Close the cycle", {"What were the results?": "17 of 24"})
     assert "Choose what you will do with this idea." in words(refused)
-    refused = press(teacher, refused, "Close the cycle", {"Adapt": "yes", "What did you learn?": "Fewer are better."})
+    refused = press(
+        teacher, refused, "Close the cycle", {"Adapt": "yes", "What did you learn?": "Fewer are better."}
+    )
     assert "Say what you will change." in words(refused)
     following = press(teacher, refused, "Close the cycle", {"How, or why?": "Three cards, not eight."})
     page = words(following)

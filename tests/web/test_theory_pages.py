@@ -10,12 +10,17 @@ def test_a_teacher_proposes_a_problem_and_moves_it_on(client_for, world):
     teacher = client_for("teacher")
     listed = teacher.get(f"/teams/{world['elm_team']}/problems")
     form = follow(teacher, listed, "Propose a problem")
-    assert "Write what the problem is." in words(press(teacher, form, "Propose", {"What is the problem?": " "}))
+    assert "Write what the problem is." in words(
+        press(teacher, form, "Propose", {"What is the problem?": " "})
+    )
     shown = press(
         teacher,
         form,
         "Propose",
-        {"What is the problem?": "Homework comes back copied.", "How do we know?": "12 of 23 papers are the same."},
+        {
+            "What is the problem?": "Homework comes back copied.",
+            "How do we know?": "12 of 23 papers are the same.",
+        },
     )
     assert "12 of 23 papers are the same." in words(shown)
     chosen = press(teacher, shown, "Choose it")
@@ -70,7 +75,9 @@ def test_a_driver_and_an_idea_are_added_below_one_another(client_for, world):
     teacher = client_for("teacher")
     theory = teacher.get(f"/teams/{world['elm_team']}/theory")
     form = follow(teacher, theory, "+ idea below Language is visible in the room")
-    shown = press(teacher, form, "Add", {"To test …": "to test train staff.", "It is safe to be wrong": "yes"})
+    shown = press(
+        teacher, form, "Add", {"To test …": "to test train staff.", "It is safe to be wrong": "yes"}
+    )
     page = words(shown)
     assert "“To test train staff” reads like a task." in page
     assert "to test train staff also serves “It is safe to be wrong”" in page
@@ -101,14 +108,21 @@ def test_the_aim_and_a_node_are_reworded(client_for, world):
     form = follow(lead, lead.get(f"/teams/{world['elm_team']}/theory"), "Reword the aim")
     assert "from 40% to 70%" in words(press(lead, form, "Save the aim", {"How much?": "from 40% to 70%"}))
     form = follow(lead, lead.get(f"/theory/nodes/{world['elm_secondary']}"), "Reword")
-    shown = press(lead, form, "Save", {"What is the driver?": "Words hang on the wall", "Note": "Seen from each seat."})
+    shown = press(
+        lead, form, "Save", {"What is the driver?": "Words hang on the wall", "Note": "Seen from each seat."}
+    )
     assert "Seen from each seat." in words(shown)
 
 
 def test_the_hub_writes_the_networks_theory_and_its_teams_read_it(client_for, world):
     hub, peer = client_for("hub"), client_for("peer")
     address = f"/networks/{world['network']}/theory"
-    shown = press(hub, follow(hub, hub.get(address), "Add a primary driver"), "Add", {"What is the driver?": "Time is kept"})
+    shown = press(
+        hub,
+        follow(hub, hub.get(address), "Add a primary driver"),
+        "Add",
+        {"What is the driver?": "Time is kept"},
+    )
     assert "Added: Time is kept" in words(shown)
     read = words(peer.get(address))
     assert "Time is kept" in read

@@ -224,7 +224,9 @@ def test_the_prediction_never_changes_after_the_lock(teacher, world, moves):
             assert locked is None or cycle.prediction == locked
         db.session.flush()
         db.session.expire_all()
-        assert locked is None or queries.load_cycle_in_circle(teacher, world["elm_cycle"]).prediction == locked
+        assert (
+            locked is None or queries.load_cycle_in_circle(teacher, world["elm_cycle"]).prediction == locked
+        )
         assert replayed_state(cycle.id) == cycle.state
     finally:
         db.session.rollback()
@@ -233,7 +235,9 @@ def test_the_prediction_never_changes_after_the_lock(teacher, world, moves):
 
 def replayed_state(cycle_id):
     """The state that the history of a cycle tells."""
-    states = [entry.after["state"] for entry in reversed(entries_for("cycle", cycle_id)) if "state" in entry.after]
+    states = [
+        entry.after["state"] for entry in reversed(entries_for("cycle", cycle_id)) if "state" in entry.after
+    ]
     return CycleState(states[-1])
 
 

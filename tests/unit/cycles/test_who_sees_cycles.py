@@ -39,8 +39,12 @@ def test_the_network_reads_what_is_shared(scope_for, world, name):
     assert queries.log_entries(scope, [world["elm_cycle_doing"]]) == {world["elm_cycle_doing"]: []}
     with pytest.raises(NotFoundInScope):
         queries.load_log_entry(scope, world["elm_log_entry"])
-    assert [cycle.id for cycle in queries.cycles_of_team(scope, world["elm_team"])] == [world["elm_cycle_shared"]]
-    assert [cycle.id for cycle in queries.latest_learned(scope, world["elm_team"])] == [world["elm_cycle_shared"]]
+    assert [cycle.id for cycle in queries.cycles_of_team(scope, world["elm_team"])] == [
+        world["elm_cycle_shared"]
+    ]
+    assert [cycle.id for cycle in queries.latest_learned(scope, world["elm_team"])] == [
+        world["elm_cycle_shared"]
+    ]
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -104,9 +108,17 @@ def test_a_teams_own_idea_appears_once_shared(scope_for, world):
         teacher = scope_for("teacher")
         cycle = queries.load_cycle_in_circle(teacher, world["elm_cycle"])
         operations.start_do(teacher, cycle)
-        assert "sentence starters of Elm team" not in {i.text for i in queries.ideas_tested(teacher, world["network"])}
+        assert "sentence starters of Elm team" not in {
+            i.text for i in queries.ideas_tested(teacher, world["network"])
+        }
         operations.finish_cycle(
-            teacher, cycle, None, results="few", learned="too hard", decision=Decision.ABANDON, decision_detail="too hard"
+            teacher,
+            cycle,
+            None,
+            results="few",
+            learned="too hard",
+            decision=Decision.ABANDON,
+            decision_detail="too hard",
         )
         operations.share_cycle(scope_for("lead"), cycle)
         ideas = {idea.text: idea for idea in queries.ideas_tested(teacher, world["network"])}

@@ -61,7 +61,11 @@ def test_archive_and_restore(teacher, problem, world):
         operations.set_problem_status(teacher, problem, ProblemStatus.CHOSEN)
     operations.restore_problem(teacher, problem)
     assert not problem.is_archived
-    assert [entry.verb for entry in entries_for("problem", problem.id)] == ["restored", "archived", "proposed"]
+    assert [entry.verb for entry in entries_for("problem", problem.id)] == [
+        "restored",
+        "archived",
+        "proposed",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -43,14 +43,21 @@ def test_the_outline_shows_a_shared_idea_once_in_full(teacher, world):
 def test_a_loop_is_refused_with_a_sentence(teacher, world):
     upper = node_of(teacher, world, "elm_secondary")
     lower = operations.add_node(
-        teacher, upper.theory, kind=NodeKind.SECONDARY_DRIVER, text="starters are in reach", parent_ids=[upper.id]
+        teacher,
+        upper.theory,
+        kind=NodeKind.SECONDARY_DRIVER,
+        text="starters are in reach",
+        parent_ids=[upper.id],
     )
     with pytest.raises(DomainError, match="would go round in a circle"):
         operations.link_nodes(teacher, lower, upper)
     assert lower not in possible_parents(upper.theory, upper.kind, upper)
 
 
-@pytest.mark.parametrize(("parent", "child"), [("elm_aim", "elm_idea"), ("elm_idea", "elm_secondary"), ("elm_primary", "elm_other_primary")])
+@pytest.mark.parametrize(
+    ("parent", "child"),
+    [("elm_aim", "elm_idea"), ("elm_idea", "elm_secondary"), ("elm_primary", "elm_other_primary")],
+)
 def test_levels_are_respected(teacher, world, parent, child):
     with pytest.raises(DomainError, match="cannot serve"):
         operations.link_nodes(teacher, node_of(teacher, world, parent), node_of(teacher, world, child))
@@ -58,14 +65,19 @@ def test_levels_are_respected(teacher, world, parent, child):
 
 def test_two_theories_are_not_linked(teacher, world):
     with pytest.raises(DomainError, match="different theories"):
-        operations.link_nodes(teacher, node_of(teacher, world, "network_primary"), node_of(teacher, world, "elm_idea"))
+        operations.link_nodes(
+            teacher, node_of(teacher, world, "network_primary"), node_of(teacher, world, "elm_idea")
+        )
 
 
 def test_an_idea_moves_within_one_parent_only(teacher, world):
     theory = queries.theory_of_team(teacher, world["elm_team"])
     secondary, shared = (node_of(teacher, world, name) for name in ("elm_secondary", "elm_shared_idea"))
     operations.move_node(teacher, secondary, shared, -1)
-    assert [link.child_id for link in links_below(theory, secondary)] == [world["elm_shared_idea"], world["elm_idea"]]
+    assert [link.child_id for link in links_below(theory, secondary)] == [
+        world["elm_shared_idea"],
+        world["elm_idea"],
+    ]
     operations.move_node(teacher, secondary, shared, -1)
     assert links_below(theory, secondary)[0].child_id == world["elm_shared_idea"]
 
@@ -126,7 +138,9 @@ def test_a_team_may_test_its_own_and_its_networks_ideas(teacher, world):
     ]
 
 
-@pytest.mark.parametrize("name", ["peer", "agency", "district", "school", "host", "outsider", "foreign", "neighbor"])
+@pytest.mark.parametrize(
+    "name", ["peer", "agency", "district", "school", "host", "outsider", "foreign", "neighbor"]
+)
 def test_a_teams_theory_stays_in_its_circle(scope_for, world, name):
     scope = scope_for(name)
     assert queries.theory_of_team(scope, world["elm_team"]) is None
@@ -134,7 +148,9 @@ def test_a_teams_theory_stays_in_its_circle(scope_for, world, name):
         queries.load_node(scope, world["elm_idea"])
 
 
-@pytest.mark.parametrize("name", ["teacher", "peer", "coach", "hub", "agency", "admin", "district", "school", "host"])
+@pytest.mark.parametrize(
+    "name", ["teacher", "peer", "coach", "hub", "agency", "admin", "district", "school", "host"]
+)
 def test_a_networks_theory_is_read_by_teams_leads_and_staff(scope_for, world, name):
     assert queries.theory_of_network(scope_for(name), world["network"]).id == world["network_theory"]
 

@@ -12,8 +12,13 @@ JUNE = date(2027, 6, 12)
 
 
 def test_an_aim_is_one_sentence():
-    written = aim_sentence("Students explain their reasoning aloud.", "all sixth-graders", "from 34% to 60%", JUNE)
-    assert written == "Students explain their reasoning aloud: all sixth-graders, from 34% to 60%, by 12 June 2027."
+    written = aim_sentence(
+        "Students explain their reasoning aloud.", "all sixth-graders", "from 34% to 60%", JUNE
+    )
+    assert (
+        written
+        == "Students explain their reasoning aloud: all sixth-graders, from 34% to 60%, by 12 June 2027."
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,7 +48,12 @@ def test_what_an_aim_does_not_say():
 
 @pytest.mark.parametrize(
     "typed",
-    ["to test sentence starters", "To test: sentence starters.", "We want to test sentence starters", "sentence starters"],
+    [
+        "to test sentence starters",
+        "To test: sentence starters.",
+        "We want to test sentence starters",
+        "sentence starters",
+    ],
 )
 def test_the_words_to_test_are_not_said_twice(typed):
     assert after_to_test(typed) == "sentence starters"
@@ -54,6 +64,8 @@ def test_a_task_gets_a_hint_that_quotes_it(task):
     assert f"“To test {task[0].lower()}{task[1:]}” reads like a task." in hint_for_idea(task)
 
 
-@pytest.mark.parametrize("idea", ["sentence starters on every table", "“my favorite mistake”", "training wheels for talk"])
+@pytest.mark.parametrize(
+    "idea", ["sentence starters on every table", "“my favorite mistake”", "training wheels for talk"]
+)
 def test_an_idea_gets_no_hint(idea):
     assert hint_for_idea(idea) == ""
