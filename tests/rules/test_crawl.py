@@ -31,7 +31,8 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 """For each argument the names of the world's things with which it is tried; others are called as the argument is."""
 
-WITH_MAIL_OR_FILES = {"static"}
+LEFT_OUT = {"static", "security.logout"}
+"""Files of the app itself; and signing out, which would leave the next address without a person."""
 
 
 def _addresses(app: Flask, world: World, method: str) -> Iterator[tuple[str, str]]:
@@ -39,7 +40,7 @@ def _addresses(app: Flask, world: World, method: str) -> Iterator[tuple[str, str
     with app.test_request_context():
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
         for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
-            if method not in (rule.methods or set()) or rule.endpoint in WITH_MAIL_OR_FILES:
+            if method not in (rule.methods or set()) or rule.endpoint in LEFT_OUT:
                 continue
             for label, values in _values(rule, world):
                 yield f"{rule.endpoint}{label}", adapter.build(rule.endpoint, values, method=method)
