@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from nic.drawing.pooled import PooledContent
 from nic.drawing.run_chart_content import RunChartContent
@@ -109,6 +110,11 @@ class PooledView:
     def is_waiting(self) -> bool:
         """Whether a week has values that are not pooled yet."""
         return any(week.stale for week in self.weeks)
+
+    @property
+    def as_of(self) -> datetime | None:
+        """When a week was pooled last."""
+        return max((week.refreshed_at for week in self.weeks if week.refreshed_at), default=None)
 
 
 def pooled_view(scope: Scope, definition: MeasureDefinition) -> PooledView:
