@@ -93,7 +93,7 @@ def _person_id(scope: Scope) -> int | None:
     return scope.person_id if isinstance(scope, Person) else None
 
 
-def own_latest(scope: Scope, review: Review, limit: int = 5) -> Sequence[EvidenceItem]:
+def own_latest(scope: Scope, review: Review, limit: int = 3) -> Sequence[EvidenceItem]:
     """What the person filed last."""
     statement = (
         _items()
