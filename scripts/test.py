@@ -21,6 +21,14 @@ from postgres import find_server
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS = 5
+TOGETHER = ("-n", "2", "--dist", "worksteal", "-m", "not browser")
+WITHOUT_A_DATABASE = (
+    "tests/unit/analysis",
+    "tests/unit/drawing",
+    "tests/unit/scripts",
+    "tests/test_wheel.py",
+)
+"""Not run again on PostgreSQL: these never open a database of the test's choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +61,14 @@ class Outcome:
 
 def parts() -> Iterator[Part]:
     """The parts in the order in which they run; each looks for what it needs when its turn comes."""
-    together = ("-n", "2", "-m", "not browser")
-    yield Part("sqlite", "SQLite", together, {"NIC_TEST_DATABASE": "sqlite"})
+    yield Part("sqlite", "SQLite", TOGETHER, {"NIC_TEST_DATABASE": "sqlite"})
     server = find_server()
     if server is None:
         yield Part("postgres", "PostgreSQL", (), {}, "no server was found")
     else:
         there = {"NIC_TEST_DATABASE": "postgres", "NIC_TEST_POSTGRES_URL": server.url}
-        yield Part("postgres", f"PostgreSQL {server.version}", together, there)
+        apart = tuple(f"--ignore={path}" for path in WITHOUT_A_DATABASE)
+        yield Part("postgres", f"PostgreSQL {server.version}", (*TOGETHER, *apart), there)
     browser = find_chromium()
     if browser is None:
         yield Part("browser", "browser", (), {}, "no Chromium was found or could be installed")
