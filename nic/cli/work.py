@@ -5,11 +5,14 @@ import signal
 from threading import Event
 
 import click
+import structlog
 from flask.cli import with_appcontext
 
 from nic.cli.group import NotUpToDate
 from nic.kernel.schema import is_up_to_date
 from nic.kernel.worker import Worker
+
+log = structlog.get_logger()
 
 
 @click.command()
@@ -44,4 +47,6 @@ def work(forever: bool, every: float, while_process: int | None) -> None:
         orphaned = while_process is not None and os.getppid() != while_process
         return stopped.is_set() or orphaned or stopped.wait(every)
 
+    log.info("worker started", process=os.getpid())
     Worker().run(wait)
+    log.info("worker ended", process=os.getpid())

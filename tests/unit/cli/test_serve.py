@@ -5,8 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,12 +16,15 @@ from tests.served import PATIENCE_SECONDS, fetch, free_port
 from tests.unit.cli.conftest import Program
 
 
-def children_of(process_id: int) -> list[str]:
-    """The command lines of a process's children."""
-    listed = subprocess.run(
-        ["ps", "--ppid", str(process_id), "-o", "args="], capture_output=True, text=True, check=False
-    )
-    return listed.stdout.splitlines()
+def logged(log: Path, event: str) -> dict[str, Any]:
+    """The first line of a log about an event; waits until it is there."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        lines = [json.loads(line) for line in log.read_text().split("\n")[:-1] if line[:1] == "{"]
+        if found := next((line for line in lines if line["event"] == event), None):
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"no line about {event!r}: {log.read_text()}")
 
 
 @pytest.fixture
@@ -46,15 +51,14 @@ def test_it_serves_logs_and_stops_with_its_worker(
     with fetch(f"{address}/health?secret=word") as response:
         assert response.status == 200
         request_id = response.headers["X-Request-Id"]
-    workers = [line for line in children_of(process.pid) if " work --forever" in line]
-    assert len(workers) == 1
+    worker = logged(tmp_path / "log", "worker started")["process"]
+    os.kill(worker, 0)
     process.send_signal(signal.SIGTERM)
     assert process.wait(PATIENCE_SECONDS) == 0
-    assert not [line for line in children_of(os.getpid()) if " work --forever" in line]
-    lines = (tmp_path / "log").read_text().splitlines()
-    assert any("NIC is served at" in line for line in lines)
-    entry = next(
-        told for line in lines if line.startswith("{") and (told := json.loads(line))["event"] == "request"
-    )
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
+    assert logged(tmp_path / "log", "worker ended")["process"] == worker
+    entry = logged(tmp_path / "log", "request")
     assert (entry["request_id"], entry["method"], entry["status"]) == (request_id, "GET", 200)
     assert "word" not in json.dumps(entry)
+    assert "NIC is served at" in (tmp_path / "log").read_text()
