@@ -7,9 +7,10 @@ many fields and renders one plain template. A POST validates the form and writes
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, redirect, render_template_string, request
+from flask import Flask, redirect, render_template, request
 from flask_login import LoginManager, UserMixin, login_required, login_user
 from flask_sqlalchemy import SQLAlchemy
+from jinja2 import DictLoader
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 from wtforms import Form, StringField
@@ -32,6 +33,7 @@ class Size:
 def make_floor(folder: Path, size: Size) -> Flask:
     """The floor app for one page, with its own SQLite file; /sign-in signs the only user in, /page is the page."""
     app = Flask("floor")
+    app.jinja_loader = DictLoader({"floor.html": TEMPLATE})
     app.config.update(SECRET_KEY="floor", SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder / 'floor.sqlite3'}")
     db = SQLAlchemy(app)
     login = LoginManager(app)
@@ -68,14 +70,14 @@ def make_floor(folder: Path, size: Size) -> Flask:
     @app.get("/page")
     @login_required
     def page() -> str:
-        return render_template_string(TEMPLATE, form=form_class(), tables=tables())
+        return render_template("floor.html", form=form_class(), tables=tables())
 
     @app.post("/page")
     @login_required
     def save() -> object:
         form = form_class(request.form)
         if not form.validate():
-            return render_template_string(TEMPLATE, form=form, tables=tables())
+            return render_template("floor.html", form=form, tables=tables())
         tables()
         for number in range(size.writes):
             db.session.execute(insert(items).values(name="new", value=float(number)))

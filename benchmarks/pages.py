@@ -55,7 +55,7 @@ def controls(text: str) -> dict[str, str]:
     for node in main.iter("input", "select", "textarea"):
         name = node.get("name")
         if name and name != "csrf_token":
-            found[name] = (node.text if node.tag == "textarea" else node.get("value")) or ""
+            found[name] = ((node.text if node.tag == "textarea" else node.get("value")) or "").strip()
     return found
 
 

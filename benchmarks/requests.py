@@ -96,7 +96,7 @@ def _app(folder: Path) -> Flask:
     """The demo, and beside it an agency with 1,645 teams that have logged for a school year."""
     app = create_app(
         load_settings(
-            {}, environment="test", data_dir=folder, secret_key="b" * 40, https=False, log_level="ERROR"
+            {}, data_dir=folder, secret_key="b" * 40, https=False, log_level="ERROR"
         )
     )
     app.config["WTF_CSRF_ENABLED"] = False

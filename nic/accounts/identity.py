@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from flask import g, request, session
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from nic.accounts.models import Membership as MembershipRow
 from nic.accounts.models import Person, SignIn
@@ -34,16 +35,19 @@ def load_identity() -> None:
 
 
 def _signed_in_person(secret: str) -> Person | None:
-    return db.session.scalar(
-        select(Person)
-        .join(SignIn, SignIn.person_id == Person.id)
-        .where(
-            SignIn.secret_hash == hash_of(secret),
-            SignIn.ended_at.is_(None),
-            SignIn.expires_at > clock.now(),
-            Person.active,
-        )
+    return db.session.scalar(_SIGNED_IN, {"secret_hash": hash_of(secret), "now": clock.now()})
+
+
+_SIGNED_IN = (
+    select(Person)
+    .join(SignIn, SignIn.person_id == Person.id)
+    .where(
+        SignIn.secret_hash == bindparam("secret_hash"),
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > bindparam("now"),
+        Person.active,
     )
+)
 
 
 def identity_of(person: Person) -> Identity:
@@ -61,51 +65,66 @@ def identity_of(person: Person) -> Identity:
 
 def _led_networks(paths: frozenset[str]) -> frozenset[int]:
     """The networks with teams at or below the paths: asked only for those who lead a school or district."""
-    return frozenset(
-        db.session.scalars(
-            select(NetworkTeam.network_id)
-            .join(Team, Team.id == NetworkTeam.team_id)
-            .where(
-                NetworkTeam.left_on.is_(None), or_(*(Team.path.startswith(path) for path in sorted(paths)))
-            )
-            .distinct()
-        )
+    return frozenset(db.session.scalars(_networks_below(paths)))
+
+
+@lru_cache(maxsize=1024)
+def _networks_below(paths: frozenset[str]) -> Select[int]:
+    return (
+        select(_LINK.c.network_id)
+        .join(_TEAM, _TEAM.c.id == _LINK.c.team_id)
+        .where(_LINK.c.left_on.is_(None), or_(*(_TEAM.c.path.startswith(path) for path in sorted(paths))))
+        .distinct()
     )
+
+
+_MEMBERSHIP, _ORGANIZATION = MembershipRow.__table__, Organization.__table__
+_TEAM, _NETWORK, _LINK = Team.__table__, Network.__table__, NetworkTeam.__table__
+_MEMBERSHIPS = (
+    select(
+        _MEMBERSHIP.c.id,
+        _MEMBERSHIP.c.role,
+        _MEMBERSHIP.c.organization_id,
+        _MEMBERSHIP.c.team_id,
+        _MEMBERSHIP.c.network_id,
+        func.coalesce(_ORGANIZATION.c.name, _TEAM.c.name, _NETWORK.c.name).label("place_name"),
+        func.coalesce(
+            _ORGANIZATION.c.agency_id, _TEAM.c.agency_id, _NETWORK.c.agency_id, _ORGANIZATION.c.id
+        ).label("agency_id"),
+        func.coalesce(_ORGANIZATION.c.path, _TEAM.c.path).label("path"),
+        func.coalesce(_MEMBERSHIP.c.network_id, _LINK.c.network_id).label("in_network"),
+    )
+    .select_from(
+        _MEMBERSHIP.outerjoin(_ORGANIZATION, _ORGANIZATION.c.id == _MEMBERSHIP.c.organization_id)
+        .outerjoin(_TEAM, _TEAM.c.id == _MEMBERSHIP.c.team_id)
+        .outerjoin(_NETWORK, _NETWORK.c.id == _MEMBERSHIP.c.network_id)
+        .outerjoin(_LINK, (_LINK.c.team_id == _MEMBERSHIP.c.team_id) & _LINK.c.left_on.is_(None))
+    )
+    .where(
+        _MEMBERSHIP.c.person_id == bindparam("person_id"),
+        or_(_MEMBERSHIP.c.ended_on.is_(None), _MEMBERSHIP.c.ended_on > bindparam("today")),
+    )
+    .order_by(_MEMBERSHIP.c.id)
+)
 
 
 def _memberships(person_id: int) -> Iterable[Membership]:
     """One row a membership and network; rows of one membership are joined."""
-    rows = db.session.execute(
-        select(MembershipRow, Organization, Team, Network, NetworkTeam.network_id)
-        .outerjoin(Organization, Organization.id == MembershipRow.organization_id)
-        .outerjoin(Team, Team.id == MembershipRow.team_id)
-        .outerjoin(Network, Network.id == MembershipRow.network_id)
-        .outerjoin(
-            NetworkTeam, (NetworkTeam.team_id == MembershipRow.team_id) & NetworkTeam.left_on.is_(None)
-        )
-        .where(
-            MembershipRow.person_id == person_id,
-            or_(MembershipRow.ended_on.is_(None), MembershipRow.ended_on > clock.today()),
-        )
-        .order_by(MembershipRow.id)
-    ).all()
     found: dict[int, tuple[Any, set[int]]] = {}
-    for row in rows:
-        _, networks = found.setdefault(row[0].id, (row, set()))
-        networks.update(key for key in (row[4], row[0].network_id) if key is not None)
+    for row in db.session.execute(_MEMBERSHIPS, {"person_id": person_id, "today": clock.today()}):
+        _, networks = found.setdefault(row.id, (row, set()))
+        if row.in_network is not None:
+            networks.add(row.in_network)
     return [_membership(row, frozenset(networks)) for row, networks in found.values()]
 
 
 def _membership(row: Any, network_ids: frozenset[int]) -> Membership:
-    membership, organization, team, network, _ = row
-    where = organization or team or network
-    agency_id = where.agency_id if where.agency_id is not None else where.id
     return Membership(
-        role=membership.role,
-        place_name=where.name,
-        agency_id=agency_id,
-        path=where.path if network is None else f"/{agency_id}/",
-        organization_id=membership.organization_id,
-        team_id=membership.team_id,
+        role=row.role,
+        place_name=row.place_name,
+        agency_id=row.agency_id,
+        path=row.path or f"/{row.agency_id}/",
+        organization_id=row.organization_id,
+        team_id=row.team_id,
         network_ids=network_ids,
     )

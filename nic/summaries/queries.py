@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, bindparam, case, exists, func, or_, select
 
 from nic.accounts.models import Person
 from nic.accounts.queries import hub_people
@@ -13,6 +13,7 @@ from nic.kernel import clock
 from nic.kernel.database import db
 from nic.kernel.scope import Person as PersonScope
 from nic.kernel.scope import Scope
+from nic.kernel.statements import per_scope
 from nic.measures.models import Series, SeriesSignal, SeriesState
 from nic.organizations.models import Network, NetworkTeam, Organization, OrganizationKind, Team
 from nic.organizations.queries import load_organization, one, organization_visible
@@ -40,14 +41,17 @@ class Totals:
 
 def load_agency(scope: Scope, agency_id: int) -> Organization:
     """An agency whose staff the person is. Raises NotFoundInScope."""
-    agency: Organization = one(
-        select(Organization).where(
-            Organization.id == agency_id,
-            Organization.kind == OrganizationKind.AGENCY,
-            organization_visible(scope),
-        )
-    )
+    agency: Organization = one(_visible_agency(scope), agency_id=agency_id)
     return agency
+
+
+@per_scope
+def _visible_agency(scope: Scope) -> Select[Organization]:
+    return select(Organization).where(
+        Organization.id == bindparam("agency_id"),
+        Organization.kind == OrganizationKind.AGENCY,
+        organization_visible(scope),
+    )
 
 
 def load_district(scope: Scope, organization_id: int) -> Organization:
@@ -56,19 +60,17 @@ def load_district(scope: Scope, organization_id: int) -> Organization:
 
 
 def totals(scope: Scope, organization: Organization) -> Totals:
-    """The totals of an organization that the scope has already let the caller load."""
+    """The totals of an organization that the scope has already let the caller load: three statements."""
     since = clock.today() - LATELY
-    below = Team.path.startswith(organization.path) & Team.archived_at.is_(None)
-    teams, schools = db.session.execute(
-        select(func.count(Team.id), func.count(func.distinct(Team.school_id))).where(below)
-    ).one()
-    cycles = _cycles_by_state_and_decision(below)
-    signals = _series_by_signal(below)
+    values = {"below": f"{organization.path}%", "since": since}
+    counted = db.session.execute(_COUNTS, values).one()
+    cycles = {(state, decision): count for state, decision, count in db.session.execute(_CYCLES, values)}
+    signals = dict(db.session.execute(_SIGNALS, values).all())
     return Totals(
-        networks=_count_networks(below),
-        teams=teams,
-        schools=schools,
-        active_teams=_count_active_teams(below, since),
+        networks=counted.networks,
+        teams=counted.teams,
+        schools=counted.schools,
+        active_teams=counted.active_teams,
         running_cycles=sum(n for (state, _), n in cycles.items() if state in RUNNING),
         closed_cycles=sum(n for (state, _), n in cycles.items() if state is CycleState.CLOSED),
         adopted=cycles.get((CycleState.CLOSED, Decision.ADOPT), 0),
@@ -81,68 +83,51 @@ def totals(scope: Scope, organization: Organization) -> Totals:
 
 
 RUNNING = frozenset({CycleState.DOING, CycleState.STUDYING, CycleState.ACTING})
-
-
-def _cycles_by_state_and_decision(
-    below: ColumnElement[bool],
-) -> dict[tuple[CycleState, Decision | None], int]:
-    rows = db.session.execute(
-        select(Cycle.state, Cycle.decision, func.count())
-        .join(Team, Team.id == Cycle.team_id)
-        .where(below)
-        .group_by(Cycle.state, Cycle.decision)
+_TEAM, _LINK, _NETWORK = Team.__table__, NetworkTeam.__table__, Network.__table__
+_CYCLE, _ENTRY, _SERIES, _STATE = Cycle.__table__, LogEntry.__table__, Series.__table__, SeriesState.__table__
+_BELOW = _TEAM.c.path.like(bindparam("below")) & _TEAM.c.archived_at.is_(None)
+_ACTIVE = or_(
+    exists().where(
+        _SERIES.c.team_id == _TEAM.c.id,
+        _STATE.c.series_id == _SERIES.c.id,
+        _STATE.c.last_period >= bindparam("since"),
+    ),
+    exists().where(
+        _CYCLE.c.team_id == _TEAM.c.id,
+        _ENTRY.c.cycle_id == _CYCLE.c.id,
+        _ENTRY.c.week_start >= bindparam("since"),
+    ),
+)
+"""A team has a value or a note for a week since a date."""
+_COUNTS = (
+    select(
+        func.count().label("teams"),
+        func.count(_TEAM.c.school_id.distinct()).label("schools"),
+        func.coalesce(func.sum(case((_ACTIVE, 1), else_=0)), 0).label("active_teams"),
+        select(func.count(_LINK.c.network_id.distinct()))
+        .select_from(_LINK.join(_TEAM, _TEAM.c.id == _LINK.c.team_id))
+        .where(_BELOW, _LINK.c.left_on.is_(None))
+        .correlate(None)
+        .scalar_subquery()
+        .label("networks"),
     )
-    return {(state, decision): count for state, decision, count in rows}
-
-
-def _series_by_signal(below: ColumnElement[bool]) -> dict[SeriesSignal, int]:
-    rows = db.session.execute(
-        select(SeriesState.signal, func.count())
-        .join(Series, Series.id == SeriesState.series_id)
-        .join(Team, Team.id == Series.team_id)
-        .where(below, Series.archived_at.is_(None))
-        .group_by(SeriesState.signal)
+    .select_from(_TEAM)
+    .where(_BELOW)
+)
+_CYCLES = (
+    select(_CYCLE.c.state, _CYCLE.c.decision, func.count())
+    .select_from(_CYCLE.join(_TEAM, _TEAM.c.id == _CYCLE.c.team_id))
+    .where(_BELOW)
+    .group_by(_CYCLE.c.state, _CYCLE.c.decision)
+)
+_SIGNALS = (
+    select(_STATE.c.signal, func.count())
+    .select_from(
+        _STATE.join(_SERIES, _SERIES.c.id == _STATE.c.series_id).join(_TEAM, _TEAM.c.id == _SERIES.c.team_id)
     )
-    return dict(rows.all())
-
-
-def _count_networks(below: ColumnElement[bool]) -> int:
-    return (
-        db.session.scalar(
-            select(func.count(func.distinct(NetworkTeam.network_id)))
-            .join(Team, Team.id == NetworkTeam.team_id)
-            .where(below, NetworkTeam.left_on.is_(None))
-        )
-        or 0
-    )
-
-
-def _count_active_teams(below: ColumnElement[bool], since: date) -> int:
-    """Teams with a value or a log entry for a week since a date."""
-    return (
-        db.session.scalar(
-            select(func.count(Team.id)).where(
-                below, or_(Team.id.in_(_teams_with_values(since)), Team.id.in_(_teams_with_entries(since)))
-            )
-        )
-        or 0
-    )
-
-
-def _teams_with_values(since: date) -> Select[int]:
-    return (
-        select(Series.team_id)
-        .join(SeriesState, SeriesState.series_id == Series.id)
-        .where(SeriesState.last_period >= since)
-    )
-
-
-def _teams_with_entries(since: date) -> Select[int]:
-    return (
-        select(Cycle.team_id)
-        .join(LogEntry, LogEntry.cycle_id == Cycle.id)
-        .where(LogEntry.week_start >= since)
-    )
+    .where(_BELOW, _SERIES.c.archived_at.is_(None))
+    .group_by(_STATE.c.signal)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,33 +147,50 @@ class NetworkLine:
 
 
 def network_lines(scope: Scope, agency: Organization) -> Sequence[NetworkLine]:
-    """The agency's networks, alphabetical, each with its counts: four statements, however many networks."""
-    since = clock.today() - LATELY
-    networks = db.session.scalars(
-        select(Network)
-        .where(Network.agency_id == agency.id, Network.archived_at.is_(None))
-        .order_by(Network.name, Network.id)
-    ).all()
-    teams = _per_network(select(NetworkTeam.network_id, func.count()))
-    active = _per_network(
-        select(NetworkTeam.network_id, func.count()).where(
-            or_(
-                NetworkTeam.team_id.in_(_teams_with_values(since)),
-                NetworkTeam.team_id.in_(_teams_with_entries(since)),
-            )
-        )
-    )
-    cycles = _cycles_per_network()
+    """The agency's networks, alphabetical, each with its counts: three statements, however many networks."""
+    networks = db.session.scalars(_NETWORKS, {"agency_id": agency.id}).all()
+    values = {"agency_id": agency.id, "since": clock.today() - LATELY}
+    teams = {row.network_id: row for row in db.session.execute(_TEAMS_BY_NETWORK, values)}
+    cycles = {
+        (row.network_id, row.state): row.cycles for row in db.session.execute(_CYCLES_BY_NETWORK, values)
+    }
     return [
         NetworkLine(
             network,
-            teams=teams.get(network.id, 0),
-            active_teams=active.get(network.id, 0),
+            teams=teams[network.id].teams if network.id in teams else 0,
+            active_teams=teams[network.id].active_teams if network.id in teams else 0,
             running_cycles=sum(cycles.get((network.id, state), 0) for state in RUNNING),
             closed_cycles=cycles.get((network.id, CycleState.CLOSED), 0),
         )
         for network in networks
     ]
+
+
+_NETWORKS = (
+    select(Network)
+    .where(Network.agency_id == bindparam("agency_id"), Network.archived_at.is_(None))
+    .order_by(Network.name, Network.id)
+)
+_NOW_IN_NETWORK = _LINK.join(_NETWORK, _NETWORK.c.id == _LINK.c.network_id).join(
+    _TEAM, _TEAM.c.id == _LINK.c.team_id
+)
+_OF_AGENCY = (_NETWORK.c.agency_id == bindparam("agency_id")) & _LINK.c.left_on.is_(None)
+_TEAMS_BY_NETWORK = (
+    select(
+        _LINK.c.network_id,
+        func.count().label("teams"),
+        func.sum(case((_ACTIVE, 1), else_=0)).label("active_teams"),
+    )
+    .select_from(_NOW_IN_NETWORK)
+    .where(_OF_AGENCY, _TEAM.c.archived_at.is_(None))
+    .group_by(_LINK.c.network_id)
+)
+_CYCLES_BY_NETWORK = (
+    select(_LINK.c.network_id, _CYCLE.c.state, func.count().label("cycles"))
+    .select_from(_NOW_IN_NETWORK.join(_CYCLE, _CYCLE.c.team_id == _TEAM.c.id))
+    .where(_OF_AGENCY, _TEAM.c.archived_at.is_(None))
+    .group_by(_LINK.c.network_id, _CYCLE.c.state)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,21 +206,6 @@ def help_wanted(scope: Scope, lines: Sequence[NetworkLine]) -> Sequence[HelpWant
     quiet = [line for line in lines if line.quiet]
     hubs = hub_people(scope, [line.network.id for line in quiet])
     return [HelpWanted(line, hubs.get(line.network.id, [])) for line in quiet]
-
-
-def _per_network(statement: Select[int, int]) -> dict[int, int]:
-    counted = statement.where(NetworkTeam.left_on.is_(None)).group_by(NetworkTeam.network_id)
-    return dict(db.session.execute(counted).all())
-
-
-def _cycles_per_network() -> dict[tuple[int, CycleState], int]:
-    rows = db.session.execute(
-        select(NetworkTeam.network_id, Cycle.state, func.count())
-        .join(Cycle, Cycle.team_id == NetworkTeam.team_id)
-        .where(NetworkTeam.left_on.is_(None))
-        .group_by(NetworkTeam.network_id, Cycle.state)
-    )
-    return {(network_id, state): count for network_id, state, count in rows}
 
 
 def agencies(scope: Scope) -> Sequence[Organization]:
@@ -250,31 +237,43 @@ class SchoolLine:
 
 
 def school_lines(scope: Scope, organization: Organization) -> Sequence[SchoolLine]:
-    """The schools of an organization, alphabetical, each with its counts: four statements, however many schools."""
-    since = clock.today() - LATELY
-    schools = db.session.scalars(
-        select(Organization)
-        .where(
-            Organization.path.startswith(organization.path),
-            Organization.kind == OrganizationKind.SCHOOL,
-            Organization.archived_at.is_(None),
-        )
-        .order_by(Organization.name, Organization.id)
-    ).all()
-    below = Team.path.startswith(organization.path) & Team.archived_at.is_(None)
-    active = or_(Team.id.in_(_teams_with_values(since)), Team.id.in_(_teams_with_entries(since)))
-    teams = _per_school(select(Team.school_id, func.count()).where(below))
-    active_teams = _per_school(select(Team.school_id, func.count()).where(below, active))
-    running = _per_school(
-        select(Team.school_id, func.count())
-        .join(Cycle, Cycle.team_id == Team.id)
-        .where(below, Cycle.state.in_(RUNNING))
-    )
+    """The schools of an organization, alphabetical, each with its counts: three statements, however many schools."""
+    values = {"below": f"{organization.path}%", "since": clock.today() - LATELY}
+    schools = db.session.scalars(_SCHOOLS, values).all()
+    found = {row.school_id: row for row in db.session.execute(_TEAMS_BY_SCHOOL, values)}
+    running = {row.school_id: row.cycles for row in db.session.execute(_RUNNING_BY_SCHOOL, values)}
     return [
-        SchoolLine(school, teams.get(school.id, 0), active_teams.get(school.id, 0), running.get(school.id, 0))
+        SchoolLine(
+            school,
+            teams=found[school.id].teams if school.id in found else 0,
+            active_teams=found[school.id].active_teams if school.id in found else 0,
+            running_cycles=running.get(school.id, 0),
+        )
         for school in schools
     ]
 
 
-def _per_school(statement: Select[int, int]) -> dict[int, int]:
-    return dict(db.session.execute(statement.group_by(Team.school_id)).all())
+_SCHOOLS = (
+    select(Organization)
+    .where(
+        Organization.path.like(bindparam("below")),
+        Organization.kind == OrganizationKind.SCHOOL,
+        Organization.archived_at.is_(None),
+    )
+    .order_by(Organization.name, Organization.id)
+)
+_TEAMS_BY_SCHOOL = (
+    select(
+        _TEAM.c.school_id,
+        func.count().label("teams"),
+        func.sum(case((_ACTIVE, 1), else_=0)).label("active_teams"),
+    )
+    .where(_BELOW)
+    .group_by(_TEAM.c.school_id)
+)
+_RUNNING_BY_SCHOOL = (
+    select(_TEAM.c.school_id, func.count().label("cycles"))
+    .select_from(_TEAM.join(_CYCLE, _CYCLE.c.team_id == _TEAM.c.id))
+    .where(_BELOW, _CYCLE.c.state.in_(sorted(RUNNING)))
+    .group_by(_TEAM.c.school_id)
+)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from nic.accounts.models import Membership as MembershipRow
 from nic.accounts.models import Person
@@ -90,26 +91,45 @@ def _part_below(whose: ColumnElement[bool], below: ColumnElement[bool]) -> Colum
     )
 
 
+def _parts() -> Select[Any]:
+    """Parts in reviews of ``person_id`` on ``today``, but for those who work in the district since ``apart_since``."""
+    district = Organization.__table__.alias()
+    member, review = ReviewMember.__table__, Review.__table__
+    held, place, team = MembershipRow.__table__, Organization.__table__, Team.__table__
+    school = select(team.c.school_id).where(team.c.id == held.c.team_id).scalar_subquery()
+    part_below = exists().where(
+        held.c.person_id == member.c.person_id,
+        or_(held.c.ended_on.is_(None), held.c.ended_on >= bindparam("apart_since")),
+        place.c.id == func.coalesce(held.c.organization_id, school),
+        place.c.path.startswith(district.c.path),
+    )
+    return (
+        select(member.c.role, review.c.id, review.c.name, review.c.agency_id, district.c.path)
+        .select_from(
+            member.join(review, review.c.id == member.c.review_id).join(
+                district, district.c.id == review.c.district_id
+            )
+        )
+        .where(
+            member.c.person_id == bindparam("person_id"),
+            or_(member.c.ended_on.is_(None), member.c.ended_on > bindparam("today")),
+            or_(member.c.role == Role.HOST_COORDINATOR, ~part_below),
+        )
+        .order_by(member.c.id)
+    )
+
+
+_PARTS = _parts()
+
+
 def memberships_of(person_id: int) -> list[Membership]:
     """What reviews add to the identity of a person, in one statement.
 
     Somebody who has come to work in the district since is no longer of the review's team.
     """
-    district = aliased(Organization)
-    apart = ~_part_below(
-        MembershipRow.person_id == ReviewMember.person_id, Organization.path.startswith(district.path)
-    )
-    rows = db.session.execute(
-        select(ReviewMember.role, Review.id, Review.name, Review.agency_id, district.path)
-        .join(Review, Review.id == ReviewMember.review_id)
-        .join(district, district.id == Review.district_id)
-        .where(
-            ReviewMember.person_id == person_id,
-            or_(ReviewMember.ended_on.is_(None), ReviewMember.ended_on > clock.today()),
-            or_(ReviewMember.role == Role.HOST_COORDINATOR, apart),
-        )
-        .order_by(ReviewMember.id)
-    )
+    today = clock.today()
+    since = today - timedelta(days=365 * YEARS_APART)
+    rows = db.session.execute(_PARTS, {"person_id": person_id, "today": today, "apart_since": since})
     return [
         Membership(role=role, place_name=name, agency_id=agency_id, path=path, review_id=review_id)
         for role, review_id, name, agency_id, path in rows
