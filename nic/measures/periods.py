@@ -108,11 +108,12 @@ def ago(cadence: Cadence, start: date, current: date) -> str:
     return "last week" if weeks == 1 else f"{weeks} weeks ago"
 
 
-def label(cadence: Cadence, start: date) -> str:
-    """A period in words with its year: "8 March 2027", "March 2027", "week of 8 March 2027"."""
+def label(cadence: Cadence, start: date, with_year: bool = True) -> str:
+    """A period in words: "8 March 2027", "March 2027", "week of 8 March 2027"; if wanted, without its year."""
+    month = f"{start:%B %Y}" if with_year else f"{start:%B}"
     if cadence is Cadence.MONTHLY:
-        return f"{start:%B %Y}"
-    day = f"{start.day} {start:%B %Y}"
+        return month
+    day = f"{start.day} {month}"
     match cadence:
         case Cadence.DAILY:
             return day

@@ -52,6 +52,7 @@ function restore(section, mark, entry) {
   const field = section.querySelector(`[name="${CSS.escape(entry.row)}"]`);
   const row = field?.closest("[data-row]") ?? addRow(section, entry);
   markOf(row).value = mark;
+  for (const folded of row.querySelectorAll("details")) folded.open = true;
   for (const input of typedIn(row)) {
     if (entry.values[input.name] !== undefined) input.value = entry.values[input.name];
   }
@@ -94,5 +95,6 @@ if (page && form) {
       if (row) keep(key, row);
     });
   }
+  if (restored) form.querySelector(".save-bar").hidden = false;
   if (restored) tell("Brought back from this device. Not saved yet.");
 }

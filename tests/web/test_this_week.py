@@ -198,7 +198,8 @@ def test_a_late_value_stands_first(app, teacher, world):
     with app.app_context(), unit_of_work():
         db.session.get_one(Observation, world["observation"]).standing = False
     page = teacher.get("/this-week")
-    assert "due since" in text_of(page)
+    assert f"due: week of {monday(1).day} {monday(1):%B}" in text_of(page)
+    assert f" week of {monday().day} {monday():%B}" in text_of(page)
     names = [name for name in fields_of(page) if name.startswith("value-")]
     assert names[0] == f"value-{world['series']}-{monday(1)}"
     assert len(names) == 3
