@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from nic.cycles.models import Cycle, CycleState
 from nic.kernel import clock
@@ -33,7 +34,20 @@ def today_of(cycle: Cycle) -> date:
     return clock.today(cycle.team.school.time_zone)
 
 
-def due_date(cycle: Cycle) -> date | None:
+class Dated(Protocol):
+    """A cycle, or a row of one, with the days on which its steps are due."""
+
+    @property
+    def state(self) -> CycleState: ...
+
+    @property
+    def study_due_on(self) -> date | None: ...
+
+    @property
+    def act_due_on(self) -> date | None: ...
+
+
+def due_date(cycle: Dated) -> date | None:
     """The day on which the next step is due: Study while it runs or is studied, then Act."""
     match cycle.state:
         case CycleState.DOING | CycleState.STUDYING:
@@ -52,11 +66,15 @@ def is_overdue(cycle: Cycle) -> bool:
 
 def due_in_words(cycle: Cycle) -> str:
     """What is due and when: "Study was due Tuesday 3 March"; empty where no day is set."""
+    return due_on_day(cycle, today_of(cycle))
+
+
+def due_on_day(cycle: Dated, today: date) -> str:
+    """As ``due_in_words``, said on a day."""
     due = due_date(cycle)
     if due is None:
         return ""
     step = "Act" if cycle.state is CycleState.ACTING else "Study"
-    today = today_of(cycle)
     if due == today:
         return f"{step} is due today"
     year = "" if due.year == today.year else f" {due.year}"

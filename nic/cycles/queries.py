@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from nic.cycles.models import Cycle, CycleData, CycleState, Decision, LogEntry
@@ -13,6 +14,7 @@ from nic.cycles.moves import OPEN, RUNNING
 from nic.kernel.database import db
 from nic.kernel.errors import NotFoundInScope
 from nic.kernel.scope import Person, Scope, System
+from nic.kernel.statements import per_scope
 from nic.measures.models import Series
 from nic.organizations import queries as organizations
 from nic.organizations.models import NetworkTeam, Organization, Team
@@ -136,12 +138,21 @@ def planned_next(scope: Scope, cycle: Cycle) -> Cycle | None:
 
 
 def _in_states(scope: Scope, team_ids: Collection[int], states: Sequence[CycleState]) -> Sequence[Cycle]:
-    statement = (
+    values = {"team_ids": list(team_ids), "states": list(states)}
+    return db.session.scalars(_of_circle_in_states(scope), values).unique().all()
+
+
+@per_scope
+def _of_circle_in_states(scope: Scope) -> Select[Any]:
+    return (
         _cycles()
-        .where(Cycle.team_id.in_(team_ids), Cycle.state.in_(states), in_circle(scope))
+        .where(
+            Cycle.team_id.in_(bindparam("team_ids", expanding=True)),
+            Cycle.state.in_(bindparam("states", expanding=True)),
+            in_circle(scope),
+        )
         .order_by(Cycle.team_id, Cycle.number, Cycle.id)
     )
-    return db.session.scalars(statement).unique().all()
 
 
 def running_cycles(scope: Scope, team_ids: Collection[int]) -> Sequence[Cycle]:
@@ -168,13 +179,17 @@ def page_of_cycles(scope: Scope, team_id: int, number: int) -> Page[Cycle]:
 
 def latest_learned(scope: Scope, team_id: int, limit: int = 3) -> Sequence[Cycle]:
     """The cycles of a team that were closed last, as far as the person may read them, newest first."""
-    statement = (
+    return db.session.scalars(_closed_last(scope, limit), {"team_id": team_id}).unique().all()
+
+
+@per_scope
+def _closed_last(scope: Scope, limit: int) -> Select[Any]:
+    return (
         _cycles()
-        .where(Cycle.team_id == team_id, Cycle.state == CycleState.CLOSED, visible(scope))
+        .where(Cycle.team_id == bindparam("team_id"), Cycle.state == CycleState.CLOSED, visible(scope))
         .order_by(Cycle.closed_on.desc(), Cycle.number.desc(), Cycle.id)
         .limit(limit)
     )
-    return db.session.scalars(statement).unique().all()
 
 
 def shared_cycles_of_team(scope: Scope, team_id: int, limit: int = 10) -> Sequence[Cycle]:
@@ -211,31 +226,43 @@ def ideas_among(node_ids: Collection[int]) -> Sequence[tuple[int, int | None, in
 
 def cycles_on_ideas(scope: Scope, node_ids: Collection[int]) -> dict[int, list[Cycle]]:
     """The cycles on change ideas, as far as the person may read them, by idea, in the order of team and number."""
-    statement = (
-        _cycles()
-        .where(Cycle.change_idea_id.in_(node_ids), visible(scope))
-        .order_by(Cycle.team_id, Cycle.number, Cycle.id)
-    )
     found: dict[int, list[Cycle]] = {node_id: [] for node_id in node_ids}
-    for cycle in db.session.scalars(statement).unique():
+    for cycle in db.session.scalars(_on_ideas(scope), {"node_ids": list(node_ids)}).unique():
         if cycle.change_idea_id is not None:
             found[cycle.change_idea_id].append(cycle)
     return found
 
 
+@per_scope
+def _on_ideas(scope: Scope) -> Select[Any]:
+    return (
+        _cycles()
+        .where(Cycle.change_idea_id.in_(bindparam("node_ids", expanding=True)), visible(scope))
+        .order_by(Cycle.team_id, Cycle.number, Cycle.id)
+    )
+
+
 def cycles_on_series(scope: Scope, series_ids: Collection[int]) -> Sequence[tuple[int, Cycle]]:
     """(series, cycle) of the started cycles that collect data in series, as far as the person may read them."""
+    found = db.session.execute(_on_series(scope), {"series_ids": list(series_ids)})
+    return [(series_id, cycle) for cycle, series_id in found.unique()]
+
+
+@per_scope
+def _on_series(scope: Scope) -> Select[Any]:
     pairs = (
-        select(CycleData.series_id, CycleData.cycle_id).where(CycleData.series_id.in_(series_ids)).distinct().subquery()
+        select(CycleData.series_id, CycleData.cycle_id)
+        .where(CycleData.series_id.in_(bindparam("series_ids", expanding=True)))
+        .distinct()
+        .subquery()
     )
-    statement = (
-        _cycles()
+    return (
+        select(Cycle)
         .join(pairs, pairs.c.cycle_id == Cycle.id)
         .add_columns(pairs.c.series_id)
         .where(Cycle.started_on.is_not(None), visible(scope))
         .order_by(pairs.c.series_id, Cycle.started_on, Cycle.id)
     )
-    return [(series_id, cycle) for cycle, series_id in db.session.execute(statement).unique()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,3 +375,62 @@ def _add(tests: list[TeamTests], cycle: Cycle) -> None:
         of_team.cycles.append(cycle)
     else:
         of_team.unshared += 1
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRow:
+    """A running cycle as the busiest page needs it: plain data, no row of the session."""
+
+    id: int
+    team_id: int
+    number: int
+    state: CycleState
+    idea_text: str
+    scale: str
+    study_due_on: date | None
+    act_due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A weekly note of a cycle as plain data."""
+
+    cycle_id: int
+    week_start: date
+    what_happened: str
+    what_surprised: str
+    author_id: int | None
+    created_at: datetime
+    client_uuid: UUID | None
+
+
+_CYCLES, _NOTES = Cycle.__table__, LogEntry.__table__
+_CYCLE_ROWS = (
+    select(*(_CYCLES.c[name] for name in CycleRow.__slots__))
+    .where(_CYCLES.c.team_id.in_(bindparam("team_ids", expanding=True)), _CYCLES.c.state.in_(RUNNING))
+    .order_by(_CYCLES.c.team_id, _CYCLES.c.number)
+)
+_NOTE_ROWS = (
+    select(*(_NOTES.c[name] for name in NoteRow.__slots__))
+    .where(
+        _NOTES.c.cycle_id.in_(bindparam("cycle_ids", expanding=True)),
+        _NOTES.c.week_start >= bindparam("since"),
+    )
+    .order_by(_NOTES.c.week_start, _NOTES.c.id)
+)
+
+
+def own_running_rows(scope: Person) -> list[CycleRow]:
+    """The running cycles of the teams in which the person works, by team and number."""
+    found = db.session.connection().execute(_CYCLE_ROWS, {"team_ids": sorted(scope.identity.own_team_ids)})
+    return [CycleRow(*row) for row in found]
+
+
+def note_rows(scope: Person, cycles: Collection[CycleRow], since: date) -> dict[int, list[NoteRow]]:
+    """The notes of cycles (as ``own_running_rows`` gives them) from a week on, by cycle and in their order."""
+    notes: dict[int, list[NoteRow]] = {cycle.id: [] for cycle in cycles}
+    if notes:
+        parameters = {"cycle_ids": list(notes), "since": since}
+        for row in db.session.connection().execute(_NOTE_ROWS, parameters):
+            notes[row.cycle_id].append(NoteRow(*row))
+    return notes

@@ -10,9 +10,10 @@ from wtforms import Field, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import Length
 
-from nic.cycles.models import Cycle
+from nic.cycles.queries import CycleRow
 from nic.home.queries.this_week import DueRow, RowKey
-from nic.measures.models import MeasureKind, Series
+from nic.measures.models import MeasureKind
+from nic.measures.queries.due import SeriesRow
 from nic.measures.readings import Reading
 from nic.web.forms import ClientUuidField, Form, NumberField
 
@@ -24,7 +25,7 @@ LONGEST = 4000
 class ValueFields:
     """The fields of one value: the figure (or the numerator), and where it is asked for the denominator or n."""
 
-    series: Series
+    series: SeriesRow
     period_start: date
     mark: Field
     value: Field
@@ -55,7 +56,7 @@ class ValueFields:
 class NoteFields:
     """The fields of one running cycle."""
 
-    cycle: Cycle
+    cycle: CycleRow
     week_start: date
     mark: Field
     happened: Field
@@ -90,13 +91,12 @@ class WeekForm(Form):
     def add_value(self, row: DueRow) -> None:
         """Adds the fields of one value, with its latest denominator (or n) filled in."""
         series, last = row.series, row.last
-        unit = series.definition.unit
         name = f"{series.id}-{row.period_start}"
-        kind = series.definition.kind
+        kind = series.kind
         has_parts = kind is MeasureKind.PROPORTION and (last is None or last.denominator is not None)
         keyboard = {"inputmode": "numeric" if kind is MeasureKind.COUNT else "decimal", "autocomplete": "off"}
         self[f"mark-value-{name}"] = _Mark()
-        self[f"value-{name}"] = NumberField(series.definition.name, unit=unit, render_kw=keyboard)
+        self[f"value-{name}"] = NumberField(series.name, unit=series.unit, render_kw=keyboard)
         second = has_parts or kind is MeasureKind.AVERAGE
         if second:
             filled = (last.denominator if has_parts else last.n) if last else None
@@ -113,7 +113,7 @@ class WeekForm(Form):
             has_parts,
         )
 
-    def add_note(self, cycle: Cycle, week_start: date) -> None:
+    def add_note(self, cycle: CycleRow, week_start: date) -> None:
         """Adds the fields of one running cycle."""
         name = f"{cycle.id}-{week_start}"
         self[f"mark-cycle-{name}"] = _Mark()

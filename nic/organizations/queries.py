@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, exists, false, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from nic.kernel.database import db
 from nic.kernel.errors import NotFoundInScope
 from nic.kernel.identity import Identity, Place, Role
 from nic.kernel.scope import Person, Scope, System
+from nic.kernel.statements import per_scope
 from nic.organizations.models import (
     Holiday,
     Network,
@@ -97,14 +98,14 @@ def in_circle(scope: Scope, model: Any) -> ColumnElement[bool]:
     ``model`` has ``team_id`` and ``network_id``.
     """
     return or_(
-        exists().where(Team.id == model.team_id, team_in_circle(scope)),
-        exists().where(Network.id == model.network_id, network_visible(scope)),
+        exists().where(Team.id == model.team_id, team_in_circle(scope)).correlate_except(Team),
+        exists().where(Network.id == model.network_id, network_visible(scope)).correlate_except(Network),
     )
 
 
-def one(statement: Select[Any]) -> Any:
-    """The one row of a statement. Raises NotFoundInScope where there is none."""
-    found = db.session.scalars(statement).unique().one_or_none()
+def one(statement: Select[Any], **values: Any) -> Any:
+    """The one row of a statement with the values of its parameters. Raises NotFoundInScope where there is none."""
+    found = db.session.scalars(statement, values).unique().one_or_none()
     if found is None:
         raise NotFoundInScope
     return found
@@ -120,14 +121,24 @@ def _teams() -> Select[Team]:
 
 def load_team(scope: Scope, team_id: int) -> Team:
     """A team whose page the person may open. Raises NotFoundInScope."""
-    team: Team = one(_teams().where(Team.id == team_id, team_visible(scope)))
+    team: Team = one(_visible_team(scope), team_id=team_id)
     return team
+
+
+@per_scope
+def _visible_team(scope: Scope) -> Select[Team]:
+    return _teams().where(Team.id == bindparam("team_id"), team_visible(scope))
 
 
 def load_team_in_circle(scope: Scope, team_id: int) -> Team:
     """A team whose work the person may see. Raises NotFoundInScope."""
-    team: Team = one(_teams().where(Team.id == team_id, team_in_circle(scope)))
+    team: Team = one(_team_of_circle(scope), team_id=team_id)
     return team
+
+
+@per_scope
+def _team_of_circle(scope: Scope) -> Select[Team]:
+    return _teams().where(Team.id == bindparam("team_id"), team_in_circle(scope))
 
 
 def own_teams(scope: Scope) -> Sequence[Team]:
@@ -141,22 +152,32 @@ def own_teams(scope: Scope) -> Sequence[Team]:
 
 def load_network(scope: Scope, network_id: int) -> Network:
     """A network whose page the person may open. Raises NotFoundInScope."""
-    network: Network = one(
+    network: Network = one(_visible_network(scope), network_id=network_id)
+    return network
+
+
+@per_scope
+def _visible_network(scope: Scope) -> Select[Network]:
+    return (
         select(Network)
         .options(joinedload(Network.agency))
-        .where(Network.id == network_id, network_visible(scope))
+        .where(Network.id == bindparam("network_id"), network_visible(scope))
     )
-    return network
 
 
 def load_organization(scope: Scope, organization_id: int) -> Organization:
     """A school, district or agency that the person leads or whose agency's staff they are. Raises NotFoundInScope."""
-    organization: Organization = one(
+    organization: Organization = one(_visible_organization(scope), organization_id=organization_id)
+    return organization
+
+
+@per_scope
+def _visible_organization(scope: Scope) -> Select[Organization]:
+    return (
         select(Organization)
         .options(joinedload(Organization.parent))
-        .where(Organization.id == organization_id, organization_visible(scope))
+        .where(Organization.id == bindparam("organization_id"), organization_visible(scope))
     )
-    return organization
 
 
 def organization_visible(scope: Scope) -> ColumnElement[bool]:
@@ -376,3 +397,37 @@ def network_named(scope: System, agency_id: int, name: str) -> Network | None:
 def team_ids_of(scope: System, network_id: int) -> set[int]:
     """The teams that are or were in a network, for imports."""
     return set(db.session.scalars(select(NetworkTeam.team_id).where(NetworkTeam.network_id == network_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A team as the busiest page needs it: plain data, no row of the session."""
+
+    id: int
+    name: str
+    school_name: str
+    agency_id: int
+    path: str
+    time_zone: str
+
+    @property
+    def place(self) -> Place:
+        """Where it stands, as far as its members are concerned."""
+        return Place(agency_id=self.agency_id, path=self.path, team_id=self.id)
+
+
+_TEAMS, _SCHOOLS = Team.__table__, Organization.__table__
+_TEAM_ROWS = (
+    select(
+        _TEAMS.c.id, _TEAMS.c.name, _SCHOOLS.c.name, _TEAMS.c.agency_id, _TEAMS.c.path, _SCHOOLS.c.time_zone
+    )
+    .join_from(_TEAMS, _SCHOOLS, _SCHOOLS.c.id == _TEAMS.c.school_id)
+    .where(_TEAMS.c.id.in_(bindparam("team_ids", expanding=True)), _TEAMS.c.archived_at.is_(None))
+    .order_by(_TEAMS.c.name, _TEAMS.c.id)
+)
+
+
+def own_team_rows(scope: Person) -> list[TeamRow]:
+    """The teams in which the person works, by name."""
+    found = db.session.connection().execute(_TEAM_ROWS, {"team_ids": sorted(scope.identity.own_team_ids)})
+    return [TeamRow(*row) for row in found]

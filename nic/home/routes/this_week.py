@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from nic.cycles.queries import running_cycles
 from nic.home import operations
 from nic.home.forms import WeekForm, sent_keys
 from nic.home.operations import Note
@@ -16,8 +17,10 @@ from nic.home.wording import waiting_words
 from nic.kernel.errors import DomainError, SignInNeeded
 from nic.kernel.permissions import requires
 from nic.kernel.scope import Person, current_scope
+from nic.measures.models import Series
 from nic.measures.periods import ago, label
 from nic.measures.queries import RunChartView
+from nic.measures.queries.loaders import own_series
 from nic.measures.readings import Reading, checked
 from nic.web.pages import page
 
@@ -29,7 +32,7 @@ def this_week() -> ResponseReturnValue:
     scope = _person()
     week = load_week(scope)
     logged = {int(key) for key in request.args.get("logged", "").split(".") if key.isdecimal()}
-    charts = charts_of(scope, week, logged)
+    charts = charts_of(scope, logged)
     form = _form(week)
     form.process()
     return _page(week, form, charts, saved="logged" in request.args)
@@ -65,7 +68,7 @@ def save_week() -> ResponseReturnValue:
     if not values and not notes:
         form.form_errors.append("There is nothing to save yet. Write a value or a note.")
     if all([valid, not form.form_errors, _figures_fit(form)]):
-        saved = form.attempt(operations.save_week, scope, week.series, *_typed(form))
+        saved = form.attempt(operations.save_week, scope, *_typed(scope, form))
         if saved:
             keys = sorted({each.series_id for each in saved.observations})
             return redirect(url_for("home.this_week", logged=".".join(map(str, keys))))
@@ -119,23 +122,28 @@ def _figures_fit(form: WeekForm) -> bool:
         if fields.value.errors or (fields.second is not None and fields.second.errors):
             continue
         try:
-            checked(fields.reading, fields.series.definition.kind)
+            checked(fields.reading, fields.series.kind)
         except DomainError as error:
             form.add_error(fields.field_called(error.field).name, error.message)
             fits = False
     return fits
 
 
-def _typed(form: WeekForm) -> tuple[list[Reading], list[Note]]:
+def _typed(scope: Person, form: WeekForm) -> tuple[Sequence[Series], list[Reading], list[Note]]:
+    """What was typed, with the series and cycles that it is for, loaded to be written."""
     readings = [fields.reading for fields in form.filled_values]
+    series = own_series(scope, {reading.series_id for reading in readings})
+    typed = form.filled_notes
+    cycles = running_cycles(scope, {fields.cycle.team_id for fields in typed}) if typed else []
+    by_id = {cycle.id: cycle for cycle in cycles}
     notes = [
         Note(
-            fields.cycle,
+            by_id[fields.cycle.id],
             fields.week_start,
             fields.mark.data,
             fields.happened.data or "",
             fields.surprised.data or "",
         )
-        for fields in form.filled_notes
+        for fields in typed
     ]
-    return readings, notes
+    return series, readings, notes

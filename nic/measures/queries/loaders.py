@@ -1,13 +1,14 @@
 """Definitions, series and readings inside a scope, and the school calendars by which values are due."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from nic.kernel.database import db
 from nic.kernel.scope import Person, Scope
+from nic.kernel.statements import per_scope
 from nic.measures.models import Family, MeasureDefinition, Observation, Series
 from nic.organizations.calendar import SchoolCalendar, Span
 from nic.organizations.models import Holiday, NetworkTeam, Organization, SchoolYear, Team
@@ -87,14 +88,30 @@ def series_of_teams(scope: Scope, team_ids: Collection[int]) -> Sequence[Series]
     """The series of several teams, by team and name; as ``series_of_team``."""
     if not team_ids:
         return []
-    statement = (
+    return db.session.scalars(_charts_of_teams(scope), {"team_ids": list(team_ids)}).unique().all()
+
+
+@per_scope
+def _charts_of_teams(scope: Scope) -> Select[Any]:
+    return (
         _series()
         .where(
-            Series.team_id.in_(team_ids),
+            Series.team_id.in_(bindparam("team_ids", expanding=True)),
             Series.archived_at.is_(None),
             MeasureDefinition.archived_at.is_(None),
             chart_visible(scope),
         )
+        .order_by(Team.name, Team.id, MeasureDefinition.name, Series.id)
+    )
+
+
+def own_series(scope: Person, series_ids: Collection[int]) -> Sequence[Series]:
+    """Some of the series that the teams log in which the person works, by name."""
+    if not series_ids:
+        return []
+    statement = (
+        _series()
+        .where(Series.id.in_(series_ids), Series.team_id.in_(scope.identity.own_team_ids))
         .order_by(Team.name, Team.id, MeasureDefinition.name, Series.id)
     )
     return db.session.scalars(statement).unique().all()
@@ -102,17 +119,22 @@ def series_of_teams(scope: Scope, team_ids: Collection[int]) -> Sequence[Series]
 
 def series_of_definition(scope: Scope, definition_id: int, team_ids: Collection[int]) -> Sequence[Series]:
     """The series of a measure in use by some teams, by team name."""
-    statement = (
+    values = {"definition_id": definition_id, "team_ids": list(team_ids)}
+    return db.session.scalars(_charts_of_definition(scope), values).unique().all()
+
+
+@per_scope
+def _charts_of_definition(scope: Scope) -> Select[Any]:
+    return (
         _series()
         .where(
-            Series.definition_id == definition_id,
-            Series.team_id.in_(team_ids),
+            Series.definition_id == bindparam("definition_id"),
+            Series.team_id.in_(bindparam("team_ids", expanding=True)),
             Series.archived_at.is_(None),
             chart_visible(scope),
         )
         .order_by(Team.name, Team.id)
     )
-    return db.session.scalars(statement).unique().all()
 
 
 def _definitions() -> Select[Any]:
@@ -137,21 +159,30 @@ def load_definition(scope: Scope, definition_id: int) -> MeasureDefinition:
 
 def definitions_of_network(scope: Scope, network_id: int) -> Sequence[MeasureDefinition]:
     """The measures that the teams of a network share, outcomes first, then by name."""
-    statement = _definitions().where(MeasureDefinition.network_id == network_id)
-    return _in_order(scope, statement)
+    return _in_order(_of_network(scope), network_id=network_id)
+
+
+@per_scope
+def _of_network(scope: Scope) -> Select[Any]:
+    return _in_use(scope).where(MeasureDefinition.network_id == bindparam("network_id"))
 
 
 def definitions_of_team(scope: Scope, team_id: int) -> Sequence[MeasureDefinition]:
     """A team's own measures, outcomes first, then by name."""
-    return _in_order(scope, _definitions().where(MeasureDefinition.team_id == team_id))
+    return _in_order(_in_use(scope).where(MeasureDefinition.team_id == bindparam("team_id")), team_id=team_id)
 
 
-def _in_order(scope: Scope, statement: Select[Any]) -> Sequence[MeasureDefinition]:
-    statement = statement.where(
-        MeasureDefinition.archived_at.is_(None), in_circle(scope, MeasureDefinition)
-    ).order_by(MeasureDefinition.name, MeasureDefinition.id)
+def _in_use(scope: Scope) -> Select[Any]:
+    return (
+        _definitions()
+        .where(MeasureDefinition.archived_at.is_(None), in_circle(scope, MeasureDefinition))
+        .order_by(MeasureDefinition.name, MeasureDefinition.id)
+    )
+
+
+def _in_order(statement: Select[Any], **values: int) -> Sequence[MeasureDefinition]:
     families = list(Family)
-    found: Sequence[MeasureDefinition] = db.session.scalars(statement).unique().all()
+    found: Sequence[MeasureDefinition] = db.session.scalars(statement, values).unique().all()
     return sorted(found, key=lambda definition: families.index(definition.family))
 
 
@@ -187,22 +218,43 @@ def observation_in_scope(scope: Scope, observation_id: int) -> Observation:
     return observation
 
 
-def calendars(scope: Scope, teams: Collection[Team]) -> dict[int, SchoolCalendar]:
+class Placed(Protocol):
+    """A team, or a row of one."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def agency_id(self) -> int: ...
+
+    @property
+    def path(self) -> str: ...
+
+
+_YEARS, _HOLIDAYS = SchoolYear.__table__, Holiday.__table__
+_YEARS_OF = (
+    select(_YEARS.c.agency_id, _YEARS.c.starts_on, _YEARS.c.ends_on)
+    .where(_YEARS.c.agency_id.in_(bindparam("agency_ids", expanding=True)))
+    .order_by(_YEARS.c.starts_on)
+)
+_HOLIDAYS_OF = (
+    select(_HOLIDAYS.c.organization_id, _HOLIDAYS.c.starts_on, _HOLIDAYS.c.ends_on)
+    .where(
+        _HOLIDAYS.c.organization_id.in_(bindparam("organization_ids", expanding=True)),
+        _HOLIDAYS.c.archived_at.is_(None),
+    )
+    .order_by(_HOLIDAYS.c.starts_on)
+)
+
+
+def calendars(scope: Scope, teams: Collection[Placed]) -> dict[int, SchoolCalendar]:
     """The school calendar of each team, by its key, in two statements. The teams were loaded in this scope."""
     if not teams:
         return {}
-    agencies = {team.agency_id for team in teams}
-    years = db.session.execute(
-        select(SchoolYear.agency_id, SchoolYear.starts_on, SchoolYear.ends_on)
-        .where(SchoolYear.agency_id.in_(agencies))
-        .order_by(SchoolYear.starts_on)
-    ).all()
     above = {int(key) for team in teams for key in team.path.strip("/").split("/")}
-    holidays = db.session.execute(
-        select(Holiday.organization_id, Holiday.starts_on, Holiday.ends_on)
-        .where(Holiday.organization_id.in_(above), Holiday.archived_at.is_(None))
-        .order_by(Holiday.starts_on)
-    ).all()
+    connection = db.session.connection()
+    years = connection.execute(_YEARS_OF, {"agency_ids": sorted({team.agency_id for team in teams})}).all()
+    holidays = connection.execute(_HOLIDAYS_OF, {"organization_ids": sorted(above)}).all()
     return {
         team.id: SchoolCalendar(
             tuple(Span(first, last) for agency, first, last in years if agency == team.agency_id),

@@ -1,7 +1,7 @@
 """Values and readings: whole for the circle of their team, outside it without those from 10 or fewer people."""
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from nic.kernel.database import db
 from nic.kernel.house import current_house
 from nic.kernel.scope import Person, Scope, System
 from nic.measures.figures import Value, is_large
-from nic.measures.models import Cadence, MeasureDefinition, NetworkWeek, Observation, Series, SeriesState
+from nic.measures.models import MeasureDefinition, NetworkWeek, Observation, Series, SeriesState
 from nic.measures.periods import window_start
 from nic.measures.policy import MeasurePermission
 from nic.organizations.models import Team
@@ -120,48 +120,6 @@ def has_values_before(series_id: int, day: date) -> bool:
         Observation.series_id == series_id, Observation.standing, Observation.period_start < day
     )
     return db.session.scalar(statement.limit(1)) is not None
-
-
-class LoggedReading(NamedTuple):
-    """One reading with who logged it and when."""
-
-    series_id: int
-    period_start: date
-    value: float
-    numerator: float | None
-    denominator: float | None
-    n: int | None
-    standing: bool
-    set_aside_at: datetime | None
-    recorded_by_id: int | None
-    recorded_at: datetime
-    client_uuid: UUID | None
-
-    @property
-    def waits(self) -> bool:
-        """Whether it stands beside another reading until somebody chooses."""
-        return not self.standing and self.set_aside_at is None
-
-
-def readings_since(
-    scope: Scope, series: Sequence[Series], since: Mapping[Cadence, date]
-) -> dict[int, list[LoggedReading]]:
-    """Every reading of some series from a date on that depends on the cadence, by series and in time order.
-
-    The series were loaded in this scope, and the person belongs to their circle.
-    """
-    found: dict[int, list[LoggedReading]] = {each.id: [] for each in series}
-    spans = []
-    for cadence, start in since.items():
-        ids = [each.id for each in series if each.definition.cadence is cadence and sees_values(scope, each)]
-        spans.append(Observation.series_id.in_(ids) & (Observation.period_start >= start))
-    if not spans:
-        return found
-    columns = [getattr(Observation, name) for name in LoggedReading._fields]
-    statement = select(*columns).where(or_(*spans)).order_by(Observation.series_id, Observation.period_start)
-    for row in db.session.execute(statement):
-        found[row.series_id].append(LoggedReading._make(row))
-    return found
 
 
 class Known(NamedTuple):

@@ -1,0 +1,124 @@
+"""What the busiest page needs of a person's series: plain data from prepared statements, no rows of the session."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import bindparam, or_, select
+
+from nic.kernel.database import db
+from nic.kernel.scope import Person
+from nic.measures.models import Cadence, MeasureDefinition, MeasureKind, Observation, Series, SeriesState
+from nic.organizations.models import NetworkTeam
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A series that its team logs, with what its row on the page shows."""
+
+    id: int
+    team_id: int
+    name: str
+    kind: MeasureKind
+    unit: str
+    cadence: Cadence
+    begun_at: datetime
+    median: float | None
+    last_value: float | None
+    last_period: date | None
+
+
+class LoggedReading(NamedTuple):
+    """One reading with who logged it and when."""
+
+    series_id: int
+    period_start: date
+    value: float
+    numerator: float | None
+    denominator: float | None
+    n: int | None
+    standing: bool
+    set_aside_at: datetime | None
+    recorded_by_id: int | None
+    recorded_at: datetime
+    client_uuid: UUID | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it stands beside another reading until somebody chooses."""
+        return not self.standing and self.set_aside_at is None
+
+
+_S, _D, _K = Series.__table__, MeasureDefinition.__table__, SeriesState.__table__
+_N, _O = NetworkTeam.__table__, Observation.__table__
+
+_SERIES = (
+    select(
+        _S.c.id,
+        _S.c.team_id,
+        _D.c.name,
+        _D.c.kind,
+        _D.c.unit,
+        _D.c.cadence,
+        _S.c.created_at.label("begun_at"),
+        _K.c.median,
+        _K.c.last_value,
+        _K.c.last_period,
+    )
+    .select_from(
+        _S.join(_D, _D.c.id == _S.c.definition_id)
+        .outerjoin(_K, _K.c.series_id == _S.c.id)
+        .outerjoin(
+            _N,
+            (_N.c.network_id == _D.c.network_id) & (_N.c.team_id == _S.c.team_id) & _N.c.left_on.is_(None),
+        )
+    )
+    .where(
+        _S.c.team_id.in_(bindparam("team_ids", expanding=True)),
+        _S.c.archived_at.is_(None),
+        _D.c.archived_at.is_(None),
+        or_(_D.c.network_id.is_(None), _N.c.team_id.is_not(None)),
+    )
+    .order_by(_S.c.team_id, _D.c.name, _S.c.id)
+)
+
+_READINGS = (
+    select(*(_O.c[name] for name in LoggedReading._fields))
+    .where(
+        or_(
+            _O.c.series_id.in_(bindparam("often", expanding=True))
+            & (_O.c.period_start >= bindparam("lately")),
+            _O.c.series_id.in_(bindparam("seldom", expanding=True))
+            & (_O.c.period_start >= bindparam("before")),
+        )
+    )
+    .order_by(_O.c.series_id, _O.c.period_start, _O.c.id)
+)
+
+
+def own_series_rows(scope: Person) -> list[SeriesRow]:
+    """The series that the person's teams log: their own measures, and those of the networks in which they are now."""
+    found = db.session.connection().execute(_SERIES, {"team_ids": sorted(scope.identity.own_team_ids)})
+    return [SeriesRow(**row) for row in found.mappings()]
+
+
+def readings_since(
+    scope: Person, series: Sequence[SeriesRow], since: Mapping[Cadence, date]
+) -> dict[int, list[LoggedReading]]:
+    """Every reading of series (as ``own_series_rows`` gives them) from a date on by cadence, in time order."""
+    found: dict[int, list[LoggedReading]] = {each.id: [] for each in series}
+    if found:
+        seldom = [each.id for each in series if each.cadence is Cadence.MONTHLY]
+        parameters = {
+            "often": [each.id for each in series if each.cadence is not Cadence.MONTHLY],
+            "lately": min(
+                (day for cadence, day in since.items() if cadence is not Cadence.MONTHLY), default=date.max
+            ),
+            "seldom": seldom,
+            "before": since.get(Cadence.MONTHLY, date.max),
+        }
+        for row in db.session.connection().execute(_READINGS, parameters):
+            found[row.series_id].append(LoggedReading._make(row))
+    return found
