@@ -29,9 +29,9 @@ class Grant:
     relation: Relation
     condition: Condition | None = None
 
-    def holds(self, identity: Identity, resource: Any) -> bool:
-        """Whether the grant gives the identity the permission on the resource."""
-        if not self.relation.holds(identity, place_of(resource)):
+    def holds(self, identity: Identity, place: Place, resource: Any) -> bool:
+        """Whether the grant gives the identity the permission on the resource, which stands in the place."""
+        if not self.relation.holds(identity, place):
             return False
         return self.condition is None or self.condition.holds(resource)
 
@@ -69,7 +69,8 @@ class PermissionMap:
     def permits(self, identity: Identity, permission: Permission, resource: Any = None) -> bool:
         """Whether the identity has the permission on the resource. Raises KeyError for an unknown permission."""
         rule = self._rules[permission]
-        return any(grant.holds(identity, resource) for grant in rule.grants)
+        place = place_of(resource)
+        return any(grant.holds(identity, place, resource) for grant in rule.grants)
 
     def rules(self) -> Iterable[Rule]:
         """Every rule, ordered by permission name."""

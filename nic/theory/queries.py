@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from nic.kernel.database import db
 from nic.kernel.errors import NotFoundInScope
 from nic.kernel.scope import Scope
+from nic.kernel.statements import per_scope
 from nic.organizations import queries as organizations
 from nic.organizations.models import Network, NetworkTeam, Organization, Team
 from nic.theory.graph import OutlineRow, in_order, outline
@@ -81,9 +82,9 @@ def _theories(scope: Scope) -> Select[Theory]:
     )
 
 
-def _found(statement: Select[Theory]) -> Sequence[Theory]:
+def _found(statement: Select[Theory], **values: Any) -> Sequence[Theory]:
     """The theories of a statement; each node knows its theory without being asked for it again."""
-    theories: Sequence[Theory] = db.session.scalars(statement).unique().all()
+    theories: Sequence[Theory] = db.session.scalars(statement, values).unique().all()
     for theory in theories:
         for node in theory.nodes:
             set_committed_value(node, "theory", theory)
@@ -92,12 +93,22 @@ def _found(statement: Select[Theory]) -> Sequence[Theory]:
 
 def theory_of_team(scope: Scope, team_id: int) -> Theory | None:
     """A team's own theory with its nodes and links; None where it has none or the person may not see it."""
-    return next(iter(_found(_theories(scope).where(Theory.team_id == team_id))), None)
+    return next(iter(_found(_theory_of_team(scope), team_id=team_id)), None)
+
+
+@per_scope
+def _theory_of_team(scope: Scope) -> Select[Theory]:
+    return _theories(scope).where(Theory.team_id == bindparam("team_id"))
 
 
 def theory_of_network(scope: Scope, network_id: int) -> Theory | None:
     """A network's theory with its nodes and links; None where it has none or the person may not see it."""
-    return next(iter(_found(_theories(scope).where(Theory.network_id == network_id))), None)
+    return next(iter(_found(_theory_of_network(scope), network_id=network_id)), None)
+
+
+@per_scope
+def _theory_of_network(scope: Scope) -> Select[Theory]:
+    return _theories(scope).where(Theory.network_id == bindparam("network_id"))
 
 
 def theory_of(scope: Scope, owner: Team | Network) -> Theory | None:
