@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Index, select
+from sqlalchemy import Index, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nic.kernel import clock
 from nic.kernel.database import Base, Created, Identified, LongText, ShortText, db
 from nic.kernel.house import current_house
+from nic.kernel.statements import insert_unless_there
 from nic.kernel.transactions import unit_of_work
 
 log = structlog.get_logger()
@@ -35,10 +36,13 @@ class Job(Identified, Created, Base):
 def enqueue(
     kind: str, payload: dict[str, Any], *, key: str | None = None, run_at: datetime | None = None
 ) -> None:
-    """Adds a job in the present transaction; with a key, nothing is added while an equal one waits."""
-    if key is not None and db.session.scalar(select(Job.id).where(Job.key == key)) is not None:
-        return
-    db.session.add(Job(kind=kind, payload=payload, key=key, run_at=run_at or clock.now()))
+    """Adds a job in the present transaction; with a key, nothing is added while an equal one waits.
+
+    A job gives its key up before it runs, so that what changes meanwhile is not taken for done.
+    """
+    values: dict[str, Any] = {"kind": kind, "payload": payload, "key": key, "run_at": run_at or clock.now()}
+    values |= {"created_at": clock.now(), "attempts": 0}
+    db.session.execute(insert_unless_there(Job.__table__).values(**values))
 
 
 def due_jobs(limit: int = 100) -> Sequence[int]:
@@ -59,14 +63,21 @@ def run_due_jobs(limit: int = 100) -> int:
     return sum(_run(job_id) for job_id in job_ids)
 
 
+def _give_up_key(job_id: int) -> None:
+    """In a short transaction of its own: from now on an equal job may be queued."""
+    with unit_of_work():
+        db.session.execute(update(Job).where(Job.id == job_id, Job.key.is_not(None)).values(key=None))
+
+
 def _run(job_id: int) -> bool:
+    _give_up_key(job_id)
     try:
         with unit_of_work():
             job = db.session.get(Job, job_id, with_for_update={"skip_locked": True})
             if job is None or job.done_at is not None:
                 return False
             current_house().jobs[job.kind](job.payload)
-            job.done_at, job.key, job.error = clock.now(), None, None
+            job.done_at, job.error = clock.now(), None
     except Exception as error:  # noqa: BLE001  the queue must outlive any one job; the error is kept and logged
         log.error("job failed", job_id=job_id, error=type(error).__name__)
         _put_off(job_id, repr(error))

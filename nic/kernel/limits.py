@@ -10,6 +10,7 @@ from nic.kernel import clock
 from nic.kernel.database import Base, Identified, ShortText, db
 from nic.kernel.errors import TooManyAttempts
 from nic.kernel.intent import Intent, declare
+from nic.kernel.statements import insert_unless_there
 
 
 class RateBucket(Identified, Base):
@@ -38,10 +39,9 @@ def spend(name: str, subject: str, *, capacity: int, refill_seconds: float) -> N
 def _refilled(session: Session, key: str, capacity: int, refill_seconds: float) -> float:
     """Refills the bucket for the time gone by, takes one token and returns what is left (below 0: refused)."""
     now = clock.now()
-    bucket = session.scalar(select(RateBucket).where(RateBucket.key == key).with_for_update())
-    if bucket is None:
-        bucket = RateBucket(key=key, tokens=float(capacity), refilled_at=now)
-        session.add(bucket)
+    full = {"key": key, "tokens": float(capacity), "refilled_at": now}
+    session.execute(insert_unless_there(RateBucket.__table__).values(**full))
+    bucket = session.scalars(select(RateBucket).where(RateBucket.key == key).with_for_update()).one()
     elapsed = (now - bucket.refilled_at).total_seconds()
     tokens = min(float(capacity), bucket.tokens + elapsed / refill_seconds) - 1
     bucket.tokens, bucket.refilled_at = max(tokens, 0.0), now

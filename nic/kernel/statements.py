@@ -7,7 +7,12 @@ depend on the scope is a constant of its module.
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from sqlalchemy import FromClause
+from sqlalchemy.dialects import postgresql, sqlite
+
+from nic.kernel.database import db
 
 Built = TypeVar("Built", bound=Callable[..., object])
 MOST = 4096
@@ -16,3 +21,9 @@ MOST = 4096
 def per_scope(build: Built) -> Built:
     """Keeps what ``build(scope, ...)`` made. All arguments are hashable; nothing of the clock may be built in."""
     return lru_cache(maxsize=MOST)(build)  # type: ignore[return-value]
+
+
+def insert_unless_there(table: FromClause) -> Any:
+    """An insert that does nothing where a unique value is taken already, whoever took it at the same time."""
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing()

@@ -53,3 +53,31 @@ def test_a_failed_job_leaves_nothing_behind_and_is_tried_later(context) -> None:
     assert [(job.kind, job.attempts) for job in waiting] == [("test-fail", 1)]
     assert "no such thing" in (waiting[0].error or "")
     assert waiting[0].run_at > clock.now()
+
+
+def test_what_changes_while_a_job_runs_is_not_taken_for_done(context) -> None:
+    ran: list[int] = []
+
+    def run_and_ask_again(_payload: dict[str, object]) -> None:
+        ran.append(1)
+        if len(ran) == 1:
+            jobs.enqueue("test-total", {}, key="total")
+
+    current_house().add_job("test-total", run_and_ask_again)
+    with unit_of_work():
+        jobs.enqueue("test-total", {}, key="total")
+    assert (jobs.run_due_jobs(), jobs.run_due_jobs(), jobs.run_due_jobs()) == (1, 1, 0)
+
+
+def test_a_job_that_was_given_up_does_not_keep_its_key(context) -> None:
+    def fail(_payload: dict[str, object]) -> None:
+        raise LookupError
+
+    current_house().add_job("test-fail", fail)
+    for _ in range(2):
+        with unit_of_work():
+            jobs.enqueue("test-fail", {}, key="always the same")
+        jobs.run_due_jobs()
+    with unit_of_work():
+        found = db.session.scalars(select(jobs.Job).where(jobs.Job.kind == "test-fail")).all()
+    assert len(found) == 2
