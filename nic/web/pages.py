@@ -13,6 +13,7 @@ from nic.kernel.house import NavigationPlace, current_house
 from nic.kernel.identity import current_identity
 from nic.kernel.permissions import can
 from nic.web import words
+from nic.web.sparks import spark_line
 
 
 def page(template: str, **context: Any) -> ResponseReturnValue:
@@ -48,7 +49,7 @@ def init_pages(app: Flask, static_folder: Path) -> None:
 
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(can=can, static_url=static_url, clock=clock)
+    app.jinja_env.globals.update(can=can, static_url=static_url, clock=clock, spark_line=spark_line)
     app.jinja_env.filters.update(
         day=words.day,
         short_day=words.short_day,
