@@ -7,6 +7,7 @@ from datetime import date
 from flask import url_for
 from markupsafe import Markup
 
+from nic.kernel import clock
 from nic.kernel.house import current_house
 from nic.kernel.scope import Scope
 from nic.measures.models import Observation, Origin, Series
@@ -68,7 +69,7 @@ def columns(series: Series, in_circle: bool, editable: bool) -> list[Column]:
     """The columns of the table; a CSV leaves out the last one, which leads to each value's form."""
     definition = series.definition
     found = [
-        Column("Period", lambda row: row.period_start.isoformat(), html=lambda row: _period(series, row)),
+        Column("Period", lambda row: row.period_start.isoformat(), html=lambda row: _period_and_note(series, row)),
         Column(
             "Value", lambda row: row.value, numeric=True, html=lambda row: figure(row.value, definition.unit)
         ),
@@ -76,9 +77,9 @@ def columns(series: Series, in_circle: bool, editable: bool) -> list[Column]:
     ]
     if in_circle:
         found += [
-            Column("Note", lambda row: row.note),
-            Column("Who", lambda row: row.who),
-            Column("Origin", lambda row: row.origin),
+            Column("Note", lambda row: row.note, wide_only=True),
+            Column("Who", lambda row: row.who, wide_only=True),
+            Column("Origin", lambda row: row.origin, wide_only=True),
         ]
     if editable:
         found.append(Column("Change", lambda row: "", html=_edit(series)))
@@ -96,8 +97,15 @@ def csv_columns(series: Series, in_circle: bool) -> list[Column]:
 
 
 def _period(series: Series, row: ValueRow) -> str:
-    words = label(series.definition.cadence, row.period_start)
+    start = row.period_start
+    words = label(series.definition.cadence, start, with_year=start.year != clock.today().year)
     return words[:1].upper() + words[1:]
+
+
+def _period_and_note(series: Series, row: ValueRow) -> str:
+    """The period; on a phone, which has no column for it, with the note below."""
+    note = Markup('<span class="narrow-only">{}</span>').format(row.note) if row.note else ""
+    return Markup("{}{}").format(_period(series, row), note)
 
 
 def _edit(series: Series) -> Callable[[ValueRow], Markup]:

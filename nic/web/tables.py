@@ -14,12 +14,16 @@ _PLAIN_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: ``text(row)`` gives the cell for CSV, ``cell(row)`` for HTML (the same unless ``html`` is given)."""
+    """One column: ``text(row)`` gives the cell for CSV, ``cell(row)`` for HTML (the same unless ``html`` is given).
+
+    ``wide_only``: a phone leaves it out, so that a row stays one line.
+    """
 
     label: str
     text: Callable[[Any], Any]
     numeric: bool = False
     html: Callable[[Any], Any] | None = None
+    wide_only: bool = False
 
     def cell(self, row: Any) -> Any:
         """The cell as the page shows it."""

@@ -154,7 +154,7 @@ def test_the_bar_of_ratings_fills_its_width_and_says_its_counts(pages: Environme
     module = pages.get_template("components/board.html").module
     bar = html.fromstring(str(module.ratings((1, 0, 2, 1))))  # type: ignore[attr-defined]
     assert sum(float(part.get("width")) + 1 for part in bar.iter("rect")) == pytest.approx(120)
-    assert bar.get("aria-label") == "Ratings: 1 not yet, 0 beginning, 2 often, 1 throughout"
+    assert bar.get("aria-label") == "Ratings: 1 not yet, 0 beginning, 2 established, 1 throughout"
 
 
 @pytest.mark.parametrize("number", [400, 403, 404, 405, 409, 413, 429, 500])
