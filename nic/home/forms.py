@@ -94,16 +94,13 @@ class WeekForm(Form):
         name = f"{series.id}-{row.period_start}"
         kind = series.kind
         has_parts = kind is MeasureKind.PROPORTION and (last is None or last.denominator is not None)
-        keyboard = {"inputmode": "numeric" if kind is MeasureKind.COUNT else "decimal", "autocomplete": "off"}
         self[f"mark-value-{name}"] = _Mark()
-        self[f"value-{name}"] = NumberField(series.name, unit=series.unit, render_kw=keyboard)
+        self[f"value-{name}"] = NumberField(series.name, unit=series.unit)
         second = has_parts or kind is MeasureKind.AVERAGE
         if second:
             filled = (last.denominator if has_parts else last.n) if last else None
             label = "out of" if has_parts else "people"
-            self[f"of-{name}"] = NumberField(
-                label, default=filled, render_kw={**keyboard, "inputmode": "numeric"}
-            )
+            self[f"of-{name}"] = NumberField(label, default=filled)
         self.values[row.key] = ValueFields(
             series,
             row.period_start,
