@@ -65,7 +65,7 @@ def totals(scope: Scope, organization: Organization) -> Totals:
     values = {"below": f"{organization.path}%", "since": since}
     counted = db.session.execute(_COUNTS, values).one()
     cycles = {(state, decision): count for state, decision, count in db.session.execute(_CYCLES, values)}
-    signals = dict(db.session.execute(_SIGNALS, values).all())
+    signals: dict[SeriesSignal, int] = dict(db.session.execute(_SIGNALS, values).all())
     return Totals(
         networks=counted.networks,
         teams=counted.teams,

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask, url_for
 from flask.testing import FlaskClient
 
 from nic.kernel.database import db
 from nic.kernel.transactions import unit_of_work
 from nic.measures.models import SeriesState
+from nic.web.pictures import picture_url
 from tests.pages import words
 from tests.world import World
 
@@ -77,3 +79,11 @@ def test_a_small_group_is_not_shown_outside_the_circle(
         db.session.get_one(SeriesState, world["series"]).last_n = 9
     assert "small group" in words(client_for("agency").get(f"/networks/{world['network']}"))
     assert "small group" not in words(client_for("teacher").get(f"/networks/{world['network']}"))
+
+
+def test_the_address_of_a_picture_is_that_of_its_route(app: Flask) -> None:
+    with app.test_request_context():
+        address = picture_url("run-chart", 7, "3.1", "dark", "small")
+        digest = address.rsplit("/", 1)[1].removesuffix(".svg")
+        values = {"kind": "run-chart", "subject_id": 7, "size": "small", "palette": "dark", "digest": digest}
+        assert address == url_for("pictures.show", **values)

@@ -19,7 +19,6 @@ from nic.measures.queries.loaders import (
     load_series,
     load_series_of_team,
     load_team_chart,
-    series_of_definition,
     series_of_team,
     series_of_teams,
 )
@@ -52,7 +51,6 @@ __all__ = [
     "run_chart_content",
     "sees_values",
     "series_chart",
-    "series_of_definition",
     "series_of_team",
     "series_of_teams",
     "visible_values",

@@ -92,9 +92,14 @@ def chart_versions(scope: Scope, series: Sequence[Series]) -> dict[int, str]:
 def _version(scope: Scope, series: Series, marks: Sequence[ChartMark]) -> str:
     """Changes with the values, the definition, the marks and with what this person may see."""
     revision = series.state.revision if series.state else 0
-    who = "circle" if sees_values(scope, series) else "outside"
+    return version_of(revision, series.definition.version, sees_values(scope, series), marks)
+
+
+def version_of(revision: int, definition_version: int, in_circle: bool, marks: Sequence[ChartMark]) -> str:
+    """The version of a chart, from the revision of the series' state and the version of its definition."""
+    who = "circle" if in_circle else "outside"
     shown = hashlib.sha256(repr(marks).encode()).hexdigest()[:12] if marks else "-"
-    return f"{revision}.{series.definition.version}.{who}.{shown}"
+    return f"{revision}.{definition_version}.{who}.{shown}"
 
 
 @dataclass(frozen=True, slots=True)

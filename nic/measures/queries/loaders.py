@@ -117,26 +117,6 @@ def own_series(scope: Person, series_ids: Collection[int]) -> Sequence[Series]:
     return db.session.scalars(statement).unique().all()
 
 
-def series_of_definition(scope: Scope, definition_id: int, team_ids: Collection[int]) -> Sequence[Series]:
-    """The series of a measure in use by some teams, by team name."""
-    values = {"definition_id": definition_id, "team_ids": list(team_ids)}
-    return db.session.scalars(_charts_of_definition(scope), values).unique().all()
-
-
-@per_scope
-def _charts_of_definition(scope: Scope) -> Select[Any]:
-    return (
-        _series()
-        .where(
-            Series.definition_id == bindparam("definition_id"),
-            Series.team_id.in_(bindparam("team_ids", expanding=True)),
-            Series.archived_at.is_(None),
-            chart_visible(scope),
-        )
-        .order_by(Team.name, Team.id)
-    )
-
-
 def _definitions() -> Select[Any]:
     return select(MeasureDefinition).options(
         joinedload(MeasureDefinition.network),
