@@ -146,9 +146,10 @@ def this_week(scope: Person, also: Collection[RowKey] = (), also_notes: Collecti
     calendar_of = calendars(scope, teams)
     today_of = {team.id: clock.today(team.time_zone) for team in teams}
     today = min(today_of.values())
-    readings = readings_since(scope, series, _since(series, today))
+    lately = today - timedelta(days=DAYS_NAMED)
+    readings = readings_since(scope, series, _since(series, today), lately)
     cycles = own_running_rows(scope)
-    notes = note_rows(scope, cycles, today - timedelta(days=DAYS_NAMED))
+    notes = note_rows(scope, cycles, lately)
     names = _names(readings, notes)
     strips = []
     for team in teams:
@@ -171,7 +172,7 @@ def this_week(scope: Person, also: Collection[RowKey] = (), also_notes: Collecti
         for each in series
         if any(reading.waits for reading in readings[each.id])
     ]
-    return ThisWeek(strips, waiting, _marks(readings, notes, today), _next_step(cycles, today_of))
+    return ThisWeek(strips, waiting, _marks(readings, notes), _next_step(cycles, today_of))
 
 
 def _since(series: Sequence[SeriesRow], today: date) -> dict[Cadence, date]:
@@ -247,21 +248,12 @@ def _cards(
 
 
 def _marks(
-    readings: Mapping[int, Sequence[LoggedReading]], notes: Mapping[int, Sequence[NoteRow]], today: date
+    readings: Mapping[int, Sequence[LoggedReading]], notes: Mapping[int, Sequence[NoteRow]]
 ) -> list[UUID]:
     """The marks that came in lately, so that a device may forget what it kept under them."""
-    since = today - timedelta(days=DAYS_NAMED)
-    yesterday = clock.now() - timedelta(days=1)
-    found = [
-        each.client_uuid
-        for logged in readings.values()
-        for each in logged
-        if each.client_uuid is not None and (each.period_start >= since or each.recorded_at >= yesterday)
-    ]
-    found += [
-        note.client_uuid for written in notes.values() for note in written if note.client_uuid is not None
-    ]
-    return found
+    of_values = [row.client_uuid for found in readings.values() for row in found]
+    of_notes = [note.client_uuid for written in notes.values() for note in written]
+    return [mark for mark in (*of_values, *of_notes) if mark is not None]
 
 
 def _next_step(cycles: Sequence[CycleRow], today_of: Mapping[int, date]) -> str:

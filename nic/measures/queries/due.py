@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, case, or_, select
 
-from nic.kernel.database import db
+from nic.kernel import clock
+from nic.kernel.database import UtcDateTime, db
 from nic.kernel.scope import Person
 from nic.measures.models import Cadence, MeasureDefinition, MeasureKind, Observation, Series, SeriesState
 from nic.organizations.models import NetworkTeam
@@ -31,7 +32,7 @@ class SeriesRow:
 
 
 class LoggedReading(NamedTuple):
-    """One reading with who logged it and when."""
+    """One reading with who logged it; its mark only where it came in lately."""
 
     series_id: int
     period_start: date
@@ -42,7 +43,6 @@ class LoggedReading(NamedTuple):
     standing: bool
     set_aside_at: datetime | None
     recorded_by_id: int | None
-    recorded_at: datetime
     client_uuid: UUID | None
 
     @property
@@ -84,8 +84,15 @@ _SERIES = (
     .order_by(_S.c.team_id, _D.c.name, _S.c.id)
 )
 
+_CAME_IN_LATELY = or_(
+    _O.c.period_start >= bindparam("named_since"),
+    _O.c.recorded_at >= bindparam("since_instant", type_=UtcDateTime()),
+)
 _READINGS = (
-    select(*(_O.c[name] for name in LoggedReading._fields))
+    select(
+        *(_O.c[name] for name in LoggedReading._fields[:-1]),
+        case((_CAME_IN_LATELY, _O.c.client_uuid)).label("client_uuid"),
+    )
     .where(
         or_(
             _O.c.series_id.in_(bindparam("often", expanding=True))
@@ -105,9 +112,12 @@ def own_series_rows(scope: Person) -> list[SeriesRow]:
 
 
 def readings_since(
-    scope: Person, series: Sequence[SeriesRow], since: Mapping[Cadence, date]
+    scope: Person, series: Sequence[SeriesRow], since: Mapping[Cadence, date], named_since: date
 ) -> dict[int, list[LoggedReading]]:
-    """Every reading of series (as ``own_series_rows`` gives them) from a date on by cadence, in time order."""
+    """Every reading of series (as ``own_series_rows`` gives them) from a date on by cadence, in time order.
+
+    Marks are given of periods from ``named_since`` on, and of what came in within a day.
+    """
     found: dict[int, list[LoggedReading]] = {each.id: [] for each in series}
     if found:
         seldom = [each.id for each in series if each.cadence is Cadence.MONTHLY]
@@ -118,6 +128,8 @@ def readings_since(
             ),
             "seldom": seldom,
             "before": since.get(Cadence.MONTHLY, date.max),
+            "named_since": named_since,
+            "since_instant": clock.now() - timedelta(days=1),
         }
         for row in db.session.connection().execute(_READINGS, parameters):
             found[row.series_id].append(LoggedReading._make(row))

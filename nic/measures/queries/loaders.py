@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from nic.kernel.database import db
+from nic.kernel.errors import NotFoundInScope
 from nic.kernel.scope import Person, Scope
 from nic.kernel.statements import per_scope
 from nic.measures.models import Family, MeasureDefinition, Observation, Series
@@ -55,28 +56,40 @@ def chart_visible(scope: Scope) -> ColumnElement[bool]:
 
 def load_series(scope: Scope, series_id: int) -> Series:
     """A series whose values the person may see. Raises NotFoundInScope."""
-    series: Series = one(_series().where(Series.id == series_id, team_in_circle(scope)))
+    series: Series = one(_readable(scope), series_id=series_id)
     return series
+
+
+@per_scope
+def _readable(scope: Scope) -> Select[Any]:
+    return _series().where(Series.id == bindparam("series_id"), team_in_circle(scope))
 
 
 def load_series_of_team(scope: Scope, team_id: int, series_id: int) -> Series:
     """As ``load_series``, under the address of its team. Raises NotFoundInScope."""
-    statement = _series().where(Series.id == series_id, Series.team_id == team_id, team_in_circle(scope))
-    series: Series = one(statement)
+    return _of_team(load_series(scope, series_id), team_id)
+
+
+def _of_team(series: Series, team_id: int) -> Series:
+    if series.team_id != team_id:
+        raise NotFoundInScope
     return series
 
 
 def load_chart(scope: Scope, series_id: int) -> Series:
     """A series whose chart the person may see. Raises NotFoundInScope."""
-    series: Series = one(_series().where(Series.id == series_id, chart_visible(scope)))
+    series: Series = one(_drawable(scope), series_id=series_id)
     return series
+
+
+@per_scope
+def _drawable(scope: Scope) -> Select[Any]:
+    return _series().where(Series.id == bindparam("series_id"), chart_visible(scope))
 
 
 def load_team_chart(scope: Scope, team_id: int, series_id: int) -> Series:
     """As ``load_chart``, under the address of its team. Raises NotFoundInScope."""
-    statement = _series().where(Series.id == series_id, Series.team_id == team_id, chart_visible(scope))
-    series: Series = one(statement)
-    return series
+    return _of_team(load_chart(scope, series_id), team_id)
 
 
 def series_of_team(scope: Scope, team_id: int) -> Sequence[Series]:
@@ -109,12 +122,18 @@ def own_series(scope: Person, series_ids: Collection[int]) -> Sequence[Series]:
     """Some of the series that the teams log in which the person works, by name."""
     if not series_ids:
         return []
-    statement = (
-        _series()
-        .where(Series.id.in_(series_ids), Series.team_id.in_(scope.identity.own_team_ids))
-        .order_by(Team.name, Team.id, MeasureDefinition.name, Series.id)
+    parameters = {"series_ids": sorted(series_ids), "team_ids": sorted(scope.identity.own_team_ids)}
+    return db.session.scalars(_OWN_SERIES, parameters).unique().all()
+
+
+_OWN_SERIES = (
+    _series()
+    .where(
+        Series.id.in_(bindparam("series_ids", expanding=True)),
+        Series.team_id.in_(bindparam("team_ids", expanding=True)),
     )
-    return db.session.scalars(statement).unique().all()
+    .order_by(Team.name, Team.id, MeasureDefinition.name, Series.id)
+)
 
 
 def _definitions() -> Select[Any]:
@@ -130,11 +149,15 @@ def _definitions() -> Select[Any]:
 
 def load_definition(scope: Scope, definition_id: int) -> MeasureDefinition:
     """A measure of a team in whose circle the person is, or of a network that they can see. Raises NotFoundInScope."""
-    statement = _definitions().where(
-        MeasureDefinition.id == definition_id, in_circle(scope, MeasureDefinition)
-    )
-    definition: MeasureDefinition = one(statement)
+    definition: MeasureDefinition = one(_visible_definition(scope), definition_id=definition_id)
     return definition
+
+
+@per_scope
+def _visible_definition(scope: Scope) -> Select[Any]:
+    return _definitions().where(
+        MeasureDefinition.id == bindparam("definition_id"), in_circle(scope, MeasureDefinition)
+    )
 
 
 def definitions_of_network(scope: Scope, network_id: int) -> Sequence[MeasureDefinition]:

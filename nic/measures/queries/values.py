@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from nic.kernel.database import db
@@ -144,24 +144,21 @@ class Known(NamedTuple):
 
 def known_readings(series_ids: Collection[int], marks: Collection[UUID] = ()) -> Sequence[Known]:
     """Every standing reading of the series, in time order, and every reading that carries one of the marks."""
-    table = Observation
-    statement = (
-        select(
-            table.id,
-            table.series_id,
-            table.period_start,
-            table.value,
-            table.numerator,
-            table.denominator,
-            table.n,
-            table.note,
-            table.standing,
-            table.client_uuid,
+    parameters = {"series_ids": list(series_ids), "marks": list(marks)}
+    return [Known._make(row) for row in db.session.connection().execute(_KNOWN, parameters)]
+
+
+_TABLE = Observation.__table__
+_KNOWN = (
+    select(*(_TABLE.c[name] for name in Known._fields))
+    .where(
+        or_(
+            _TABLE.c.series_id.in_(bindparam("series_ids", expanding=True)) & _TABLE.c.standing,
+            _TABLE.c.client_uuid.in_(bindparam("marks", expanding=True)),
         )
-        .where(or_(table.series_id.in_(series_ids) & table.standing, table.client_uuid.in_(marks)))
-        .order_by(table.series_id, table.period_start)
     )
-    return [Known._make(row) for row in db.session.execute(statement)]
+    .order_by(_TABLE.c.series_id, _TABLE.c.period_start)
+)
 
 
 def readings_by_id(ids: Collection[int]) -> dict[int, Observation]:
@@ -191,14 +188,17 @@ def readings_of_period(series_id: int, period_start: date) -> Sequence[Observati
 
 def lock_states(series_ids: Collection[int]) -> dict[int, SeriesState]:
     """The kept states of series, held until the transaction ends: one writer a series at a time."""
-    statement = (
-        select(SeriesState)
-        .where(SeriesState.series_id.in_(series_ids))
-        .order_by(SeriesState.series_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return {state.series_id: state for state in db.session.scalars(statement)}
+    states = db.session.scalars(_LOCKED, {"series_ids": sorted(series_ids)})
+    return {state.series_id: state for state in states}
+
+
+_LOCKED = (
+    select(SeriesState)
+    .where(SeriesState.series_id.in_(bindparam("series_ids", expanding=True)))
+    .order_by(SeriesState.series_id)
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 def lock_stale_weeks(definition_id: int) -> Sequence[NetworkWeek]:
