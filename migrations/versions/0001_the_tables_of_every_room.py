@@ -172,6 +172,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_rate_bucket_key")),
     )
     op.create_table(
+        "agency_totals",
+        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("networks", sa.Integer(), nullable=False),
+        sa.Column("teams", sa.Integer(), nullable=False),
+        sa.Column("schools", sa.Integer(), nullable=False),
+        sa.Column("active_teams", sa.Integer(), nullable=False),
+        sa.Column("running_cycles", sa.Integer(), nullable=False),
+        sa.Column("closed_cycles", sa.Integer(), nullable=False),
+        sa.Column("adopted", sa.Integer(), nullable=False),
+        sa.Column("adapted", sa.Integer(), nullable=False),
+        sa.Column("abandoned", sa.Integer(), nullable=False),
+        sa.Column("series", sa.Integer(), nullable=False),
+        sa.Column("series_better", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("refreshed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["organization.id"], name=op.f("fk_agency_totals_agency_id_organization")
+        ),
+        sa.PrimaryKeyConstraint("agency_id", name=op.f("pk_agency_totals")),
+    )
+    op.create_table(
         "domain",
         sa.Column("framework_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -600,6 +621,19 @@ def upgrade() -> None:
     with op.batch_alter_table("network_team", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_network_team_team_id"), ["team_id"], unique=False)
 
+    op.create_table(
+        "network_totals",
+        sa.Column("network_id", sa.Integer(), nullable=False),
+        sa.Column("teams", sa.Integer(), nullable=False),
+        sa.Column("active_teams", sa.Integer(), nullable=False),
+        sa.Column("running_cycles", sa.Integer(), nullable=False),
+        sa.Column("closed_cycles", sa.Integer(), nullable=False),
+        sa.Column("refreshed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["network_id"], ["network.id"], name=op.f("fk_network_totals_network_id_network")
+        ),
+        sa.PrimaryKeyConstraint("network_id", name=op.f("pk_network_totals")),
+    )
     op.create_table(
         "problem",
         sa.Column("statement", sa.Text(), nullable=False),
@@ -1201,6 +1235,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_problem_network_id"))
 
     op.drop_table("problem")
+    op.drop_table("network_totals")
     with op.batch_alter_table("network_team", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_network_team_team_id"))
 
@@ -1267,6 +1302,7 @@ def downgrade() -> None:
 
     op.drop_table("holiday")
     op.drop_table("domain")
+    op.drop_table("agency_totals")
     op.drop_table("rate_bucket")
     op.drop_table("person")
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:

@@ -7,11 +7,13 @@ from nic.kernel.house import NavigationPlace, current_house
 
 def register(app: Flask) -> None:
     """Registers the room."""
+    from nic.summaries.jobs import SECONDS_BETWEEN, refresh_totals
     from nic.summaries.policy import register_policy
     from nic.summaries.routes import blueprint
 
     house = current_house(app)
     register_policy(house.permissions)
+    house.recurring_jobs["totals of agencies and networks"] = (SECONDS_BETWEEN, refresh_totals)
     house.add_place(
         NavigationPlace("Agency", "summaries.agencies", 50, lambda who: bool(who.agency_ids), ("/agencies",))
     )

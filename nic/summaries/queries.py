@@ -1,8 +1,8 @@
 """Counts and pooled figures over many teams. Nothing here returns a draft, a text of a team, or a person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, bindparam, case, exists, func, or_, select
 
@@ -17,6 +17,7 @@ from nic.kernel.statements import per_scope
 from nic.measures.models import Series, SeriesSignal, SeriesState
 from nic.organizations.models import Network, NetworkTeam, Organization, OrganizationKind, Team
 from nic.organizations.queries import load_organization, one, organization_visible
+from nic.summaries.models import AgencyTotals, NetworkTotals
 
 LATELY = timedelta(weeks=4)
 
@@ -37,6 +38,7 @@ class Totals:
     series: int
     series_better: int
     since: date
+    refreshed_at: datetime
 
 
 def load_agency(scope: Scope, agency_id: int) -> Organization:
@@ -59,8 +61,14 @@ def load_district(scope: Scope, organization_id: int) -> Organization:
     return load_organization(scope, organization_id)
 
 
+def kept_totals(scope: Scope, agency: Organization) -> Totals:
+    """The totals of an agency as the job kept them last; counted now where it has not run yet."""
+    kept = db.session.execute(_KEPT_TOTALS, {"agency_id": agency.id}).mappings().one_or_none()
+    return totals(scope, agency) if kept is None else Totals(**kept)
+
+
 def totals(scope: Scope, organization: Organization) -> Totals:
-    """The totals of an organization that the scope has already let the caller load: three statements."""
+    """The totals of an organization that the scope has already let the caller load, counted now: three statements."""
     since = clock.today() - LATELY
     values = {"below": f"{organization.path}%", "since": since}
     counted = db.session.execute(_COUNTS, values).one()
@@ -79,9 +87,14 @@ def totals(scope: Scope, organization: Organization) -> Totals:
         series=sum(n for signal, n in signals.items() if signal is not SeriesSignal.TOO_EARLY),
         series_better=signals.get(SeriesSignal.BETTER, 0),
         since=since,
+        refreshed_at=clock.now(),
     )
 
 
+_KEPT = AgencyTotals.__table__
+_KEPT_TOTALS = select(*(_KEPT.c[field.name] for field in fields(Totals))).where(
+    _KEPT.c.agency_id == bindparam("agency_id")
+)
 RUNNING = frozenset({CycleState.DOING, CycleState.STUDYING, CycleState.ACTING})
 _TEAM, _LINK, _NETWORK = Team.__table__, NetworkTeam.__table__, Network.__table__
 _CYCLE, _ENTRY, _SERIES, _STATE = Cycle.__table__, LogEntry.__table__, Series.__table__, SeriesState.__table__
@@ -134,7 +147,8 @@ _SIGNALS = (
 class NetworkLine:
     """One network on the agency page."""
 
-    network: Network
+    network_id: int
+    name: str
     teams: int
     active_teams: int
     running_cycles: int
@@ -146,9 +160,17 @@ class NetworkLine:
         return self.teams > 0 and self.active_teams * 2 < self.teams
 
 
+def kept_network_lines(scope: Scope, agency: Organization) -> Sequence[NetworkLine]:
+    """The agency's networks, alphabetical, with their counts as the job kept them last; counted now where it has not."""
+    rows = db.session.execute(_KEPT_LINES, {"agency_id": agency.id}).all()
+    if any(row.teams is None for row in rows):
+        return network_lines(scope, agency)
+    return [NetworkLine(*row) for row in rows]
+
+
 def network_lines(scope: Scope, agency: Organization) -> Sequence[NetworkLine]:
-    """The agency's networks, alphabetical, each with its counts: three statements, however many networks."""
-    networks = db.session.scalars(_NETWORKS, {"agency_id": agency.id}).all()
+    """The agency's networks, alphabetical, with their counts, counted now: three statements, however many networks."""
+    networks = db.session.execute(_NETWORKS, {"agency_id": agency.id}).all()
     values = {"agency_id": agency.id, "since": clock.today() - LATELY}
     teams = {row.network_id: row for row in db.session.execute(_TEAMS_BY_NETWORK, values)}
     cycles = {
@@ -156,7 +178,8 @@ def network_lines(scope: Scope, agency: Organization) -> Sequence[NetworkLine]:
     }
     return [
         NetworkLine(
-            network,
+            network.id,
+            network.name,
             teams=teams[network.id].teams if network.id in teams else 0,
             active_teams=teams[network.id].active_teams if network.id in teams else 0,
             running_cycles=sum(cycles.get((network.id, state), 0) for state in RUNNING),
@@ -167,10 +190,17 @@ def network_lines(scope: Scope, agency: Organization) -> Sequence[NetworkLine]:
 
 
 _NETWORKS = (
-    select(Network)
-    .where(Network.agency_id == bindparam("agency_id"), Network.archived_at.is_(None))
-    .order_by(Network.name, Network.id)
+    select(_NETWORK.c.id, _NETWORK.c.name)
+    .where(_NETWORK.c.agency_id == bindparam("agency_id"), _NETWORK.c.archived_at.is_(None))
+    .order_by(_NETWORK.c.name, _NETWORK.c.id)
 )
+_KEPT_NETWORK = NetworkTotals.__table__
+_KEPT_LINES = _NETWORKS.add_columns(
+    _KEPT_NETWORK.c.teams,
+    _KEPT_NETWORK.c.active_teams,
+    _KEPT_NETWORK.c.running_cycles,
+    _KEPT_NETWORK.c.closed_cycles,
+).select_from(_NETWORK.outerjoin(_KEPT_NETWORK, _KEPT_NETWORK.c.network_id == _NETWORK.c.id))
 _NOW_IN_NETWORK = _LINK.join(_NETWORK, _NETWORK.c.id == _LINK.c.network_id).join(
     _TEAM, _TEAM.c.id == _LINK.c.team_id
 )
@@ -204,8 +234,8 @@ class HelpWanted:
 def help_wanted(scope: Scope, lines: Sequence[NetworkLine]) -> Sequence[HelpWanted]:
     """The quiet ones among an agency's networks, in the given order, with whom to ask: one statement."""
     quiet = [line for line in lines if line.quiet]
-    hubs = hub_people(scope, [line.network.id for line in quiet])
-    return [HelpWanted(line, hubs.get(line.network.id, [])) for line in quiet]
+    hubs = hub_people(scope, [line.network_id for line in quiet])
+    return [HelpWanted(line, hubs.get(line.network_id, [])) for line in quiet]
 
 
 def agencies(scope: Scope) -> Sequence[Organization]:

@@ -39,11 +39,11 @@ def districts() -> ResponseReturnValue:
 def agency(agency: Organization) -> ResponseReturnValue:
     """Are the networks learning? Sentences with numbers, networks, reviews, and where help is wanted."""
     scope = current_scope()
-    lines = queries.network_lines(scope, agency)
+    lines = queries.kept_network_lines(scope, agency)
     return page(
         "summaries/agency.html",
         agency=agency,
-        totals=queries.totals(scope, agency),
+        totals=queries.kept_totals(scope, agency),
         lines=lines,
         wanted=queries.help_wanted(scope, lines),
         reviews=reviews_of_agency(scope, agency.id),
