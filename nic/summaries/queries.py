@@ -161,7 +161,7 @@ class NetworkLine:
 
 
 def kept_network_lines(scope: Scope, agency: Organization) -> Sequence[NetworkLine]:
-    """The agency's networks, alphabetical, with their counts as the job kept them last; counted now where it has not."""
+    """The agency's networks, alphabetical, with their counts as the job kept them; counted now where it has not."""
     rows = db.session.execute(_KEPT_LINES, {"agency_id": agency.id}).all()
     if any(row.teams is None for row in rows):
         return network_lines(scope, agency)
