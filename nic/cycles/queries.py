@@ -102,8 +102,16 @@ def log_entries(scope: Scope, cycle_ids: Collection[int]) -> dict[int, list[LogE
 
 def log_entry_sent_before(scope: Scope, client_uuid: UUID) -> LogEntry | None:
     """The note that was saved under a UUID, where the person may see it."""
-    return db.session.scalar(
-        select(LogEntry).join(LogEntry.cycle).where(LogEntry.client_uuid == client_uuid, in_circle(scope))
+    found: LogEntry | None = db.session.scalar(_note_by_mark(scope), {"client_uuid": client_uuid})
+    return found
+
+
+@per_scope
+def _note_by_mark(scope: Scope) -> Select[Any]:
+    return (
+        select(LogEntry)
+        .join(LogEntry.cycle)
+        .where(LogEntry.client_uuid == bindparam("client_uuid"), in_circle(scope))
     )
 
 
@@ -162,7 +170,19 @@ def running_cycles(scope: Scope, team_ids: Collection[int]) -> Sequence[Cycle]:
 
 def open_cycles(scope: Scope, team_ids: Collection[int]) -> Sequence[Cycle]:
     """The cycles of teams of the circle with something left to do: planned, running and paused, by team and number."""
-    return _in_states(scope, team_ids, OPEN)
+    return db.session.scalars(_open_of_circle(scope), {"team_ids": list(team_ids)}).all()
+
+
+@per_scope
+def _open_of_circle(scope: Scope) -> Select[Any]:
+    """Without the teams, which the page of a team has loaded."""
+    return (
+        select(Cycle)
+        .where(
+            Cycle.team_id.in_(bindparam("team_ids", expanding=True)), Cycle.state.in_(OPEN), in_circle(scope)
+        )
+        .order_by(Cycle.team_id, Cycle.number, Cycle.id)
+    )
 
 
 def cycles_of_team(scope: Scope, team_id: int) -> Sequence[Cycle]:
@@ -179,13 +199,13 @@ def page_of_cycles(scope: Scope, team_id: int, number: int) -> Page[Cycle]:
 
 def latest_learned(scope: Scope, team_id: int, limit: int = 3) -> Sequence[Cycle]:
     """The cycles of a team that were closed last, as far as the person may read them, newest first."""
-    return db.session.scalars(_closed_last(scope, limit), {"team_id": team_id}).unique().all()
+    return db.session.scalars(_closed_last(scope, limit), {"team_id": team_id}).all()
 
 
 @per_scope
 def _closed_last(scope: Scope, limit: int) -> Select[Any]:
     return (
-        _cycles()
+        select(Cycle)
         .where(Cycle.team_id == bindparam("team_id"), Cycle.state == CycleState.CLOSED, visible(scope))
         .order_by(Cycle.closed_on.desc(), Cycle.number.desc(), Cycle.id)
         .limit(limit)

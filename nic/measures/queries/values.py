@@ -83,17 +83,22 @@ def visible_values(
 
 def _plain_values(series: Sequence[Series], whole: bool) -> list[tuple[int, Value]]:
     """(key of the series, value) in time order for each series."""
-    statement = (
-        select(Observation.series_id, Observation.period_start, Observation.value, Observation.n)
-        .where(Observation.series_id.in_([each.id for each in series]), Observation.standing)
-        .order_by(Observation.series_id, Observation.period_start)
-    )
     latest = [each.state.last_period for each in series if each.state and each.state.last_period]
-    if not whole and latest:
-        statement = statement.where(Observation.period_start >= window_start(min(latest)))
-    return [
-        (series_id, Value(start, value, n)) for series_id, start, value, n in db.session.execute(statement)
-    ]
+    since = date.min if whole or not latest else window_start(min(latest))
+    values = {"series_ids": [each.id for each in series], "since": since}
+    return [(series_id, Value(*value)) for series_id, *value in db.session.execute(_PLAIN_VALUES, values)]
+
+
+_READING = Observation.__table__
+_PLAIN_VALUES = (
+    select(_READING.c.series_id, _READING.c.period_start, _READING.c.value, _READING.c.n)
+    .where(
+        _READING.c.series_id.in_(bindparam("series_ids", expanding=True)),
+        _READING.c.standing,
+        _READING.c.period_start >= bindparam("since"),
+    )
+    .order_by(_READING.c.series_id, _READING.c.period_start)
+)
 
 
 def network_weeks(
