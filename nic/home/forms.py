@@ -88,27 +88,43 @@ class WeekForm(Form):
         self.values: dict[RowKey, ValueFields] = {}
         self.notes: dict[RowKey, NoteFields] = {}
 
-    def add_value(self, row: DueRow) -> None:
-        """Adds the fields of one value, with its latest denominator (or n) filled in."""
-        series, last = row.series, row.last
-        name = f"{series.id}-{row.period_start}"
-        kind = series.kind
-        has_parts = kind is MeasureKind.PROPORTION and (last is None or last.denominator is not None)
+    def add_value(self, series: SeriesRow, period_start: date, second: float | None, has_parts: bool) -> None:
+        """Adds the fields of one value. ``second``: the denominator (or n) that is filled in beforehand."""
+        name = f"{series.id}-{period_start}"
         self[f"mark-value-{name}"] = _Mark()
         self[f"value-{name}"] = NumberField(series.name, unit=series.unit)
-        second = has_parts or kind is MeasureKind.AVERAGE
-        if second:
-            filled = (last.denominator if has_parts else last.n) if last else None
-            label = "out of" if has_parts else "people"
-            self[f"of-{name}"] = NumberField(label, default=filled)
-        self.values[row.key] = ValueFields(
+        asks_second = has_parts or series.kind is MeasureKind.AVERAGE
+        if asks_second:
+            self[f"of-{name}"] = NumberField("out of" if has_parts else "people", default=second)
+        self.values[series.id, period_start] = ValueFields(
             series,
-            row.period_start,
+            period_start,
             self[f"mark-value-{name}"],
             self[f"value-{name}"],
-            self[f"of-{name}"] if second else None,
+            self[f"of-{name}"] if asks_second else None,
             has_parts,
         )
+
+    def add_due(self, row: DueRow) -> None:
+        """Adds the fields of a value that is due: those that its latest value had."""
+        last = row.last
+        has_parts = row.series.kind is MeasureKind.PROPORTION and (
+            last is None or last.denominator is not None
+        )
+        second = None if last is None else last.denominator if has_parts else last.n
+        self.add_value(row.series, row.period_start, second, has_parts)
+
+    def add_sent(self, series: SeriesRow, period_start: date, sent: Mapping[str, str]) -> None:
+        """Adds the fields of a value as they were on the page that was sent."""
+        has_parts = series.kind is MeasureKind.PROPORTION and f"of-{series.id}-{period_start}" in sent
+        self.add_value(series, period_start, None, has_parts)
+
+    def take_errors(self, other: "WeekForm") -> None:
+        """Takes over what is wrong in a form with some of the same fields."""
+        self.form_errors.extend(other.form_errors)
+        for field in other:
+            if field.errors and field.name in self:
+                self[field.name].errors = field.errors
 
     def add_note(self, cycle: CycleRow, week_start: date) -> None:
         """Adds the fields of one running cycle."""

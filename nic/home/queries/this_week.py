@@ -175,6 +175,31 @@ def this_week(scope: Person, also: Collection[RowKey] = (), also_notes: Collecti
     return ThisWeek(strips, waiting, _marks(readings, notes), _next_step(cycles, today_of))
 
 
+@dataclass(frozen=True, slots=True)
+class Loggable:
+    """What a person may log now: series of their teams and running cycles, by key."""
+
+    series: Mapping[int, SeriesRow]
+    cycles: Mapping[int, CycleRow]
+
+
+def loggable(scope: Person) -> Loggable:
+    """What the person may log, without what has been logged."""
+    teams = {team.id: team for team in own_team_rows(scope)}
+    return Loggable(
+        {
+            each.id: each
+            for each in own_series_rows(scope)
+            if each.team_id in teams and can(MeasurePermission.LOG_VALUE, teams[each.team_id])
+        },
+        {
+            cycle.id: cycle
+            for cycle in own_running_rows(scope)
+            if cycle.team_id in teams and can(CyclePermission.RUN_CYCLE, teams[cycle.team_id])
+        },
+    )
+
+
 def _since(series: Sequence[SeriesRow], today: date) -> dict[Cadence, date]:
     """From when on values are read, by cadence: as far as the small lines go."""
     return {cadence: today - LENGTH[cadence] * SPARK_POINTS for cadence in {each.cadence for each in series}}

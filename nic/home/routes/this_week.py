@@ -1,6 +1,6 @@
 """Log this week: one page per person, one button."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from nic.home import operations
 from nic.home.forms import WeekForm, sent_keys
 from nic.home.operations import Note
 from nic.home.policy import HomePermission
-from nic.home.queries.this_week import RowKey, ThisWeek, charts_of
+from nic.home.queries.this_week import RowKey, ThisWeek, charts_of, loggable
 from nic.home.queries.this_week import this_week as load_week
 from nic.home.routes import blueprint
 from nic.home.wording import waiting_words
@@ -60,8 +60,7 @@ def save_week() -> ResponseReturnValue:
     """Saves everything that was typed, or, where a figure is wrong, nothing."""
     scope = _person()
     values, notes = sent_keys(request.form, "value"), sent_keys(request.form, "cycle")
-    week = load_week(scope, values, notes)
-    form = _form(week)
+    form = _sent_form(scope, values, notes)
     form.process(request.form)
     valid = form.validate()
     form.form_errors += _gone(form, values, notes)
@@ -72,7 +71,11 @@ def save_week() -> ResponseReturnValue:
         if saved:
             keys = sorted({each.series_id for each in saved.observations})
             return redirect(url_for("home.this_week", logged=".".join(map(str, keys))))
-    return _page(week, form)
+    week = load_week(scope, values, notes)
+    whole = _form(week, {*values})
+    whole.process(request.form)
+    whole.take_errors(form)
+    return _page(week, whole)
 
 
 def _person() -> Person:
@@ -82,17 +85,31 @@ def _person() -> Person:
     return scope
 
 
-def _form(week: ThisWeek) -> WeekForm:
+def _form(week: ThisWeek, sent: Collection[RowKey] = ()) -> WeekForm:
     """The fields of every value that nobody has logged (or for which something was typed), and of every cycle."""
     form = WeekForm()
-    sent = {*sent_keys(request.form, "value")}
     for strip in week.strips:
         for row in strip.rows:
-            if row.logged is None or row.key in sent:
-                form.add_value(row)
+            if row.key in sent:
+                form.add_sent(row.series, row.period_start, request.form)
+            elif row.logged is None:
+                form.add_due(row)
         for card in strip.cards:
             if card.asks:
                 form.add_note(card.cycle, card.week_start)
+    return form
+
+
+def _sent_form(scope: Person, values: Sequence[RowKey], notes: Sequence[RowKey]) -> WeekForm:
+    """The fields for which something was typed, as far as the person may log it."""
+    form = WeekForm()
+    allowed = loggable(scope)
+    for series_id, start in values:
+        if series_id in allowed.series:
+            form.add_sent(allowed.series[series_id], start, request.form)
+    for cycle_id, start in notes:
+        if cycle_id in allowed.cycles:
+            form.add_note(allowed.cycles[cycle_id], start)
     return form
 
 
