@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from nic.accounts.models import Invitation, Membership, Person, SignIn, SignInLink
@@ -26,8 +26,12 @@ def names_of_people(person_ids: set[int]) -> dict[int, str]:
     """Names by key, for things that the reader has already been allowed to see."""
     if not person_ids:
         return {}
-    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))
-    return dict(rows.all())
+    rows = db.session.connection().execute(_NAMES, {"person_ids": sorted(person_ids)})
+    return dict(rows.tuples().all())
+
+
+_PEOPLE = Person.__table__
+_NAMES = select(_PEOPLE.c.id, _PEOPLE.c.name).where(_PEOPLE.c.id.in_(bindparam("person_ids", expanding=True)))
 
 
 def person_by_email(scope: System, email: str) -> Person | None:
