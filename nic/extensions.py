@@ -12,6 +12,7 @@ from nic.kernel.resources import resource_folder
 from nic.kernel.schema import init_schema
 from nic.kernel.security_headers import add_security_headers
 from nic.settings import Settings
+from nic.web.compression import init_compression
 from nic.web.errors import init_errors
 from nic.web.pages import init_pages
 
@@ -32,4 +33,5 @@ def init_extensions(app: Application, settings: Settings) -> None:
     csrf.init_app(app)
     app.after_request(add_security_headers)
     init_pages(app, resource_folder("static"))
+    init_compression(app)
     init_errors(app)

@@ -1,16 +1,14 @@
 """Every drawing in a real browser: with the fonts that people have, no two texts overlap and a strict
 policy blocks nothing."""
 
-import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from nic.drawing.driver_diagram import inline_driver_diagram
 from nic.drawing.gallery import gallery_items
@@ -51,17 +49,6 @@ OVERLAPS = """
   return [document.querySelectorAll('text').length, found];
 }
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("NIC_TEST_CHROMIUM") or shutil.which("chromium")
-    if not path:
-        pytest.skip("no Chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 def installed(family: str) -> bool:
