@@ -1114,7 +1114,7 @@ def upgrade() -> None:
             "ix_observation_beside",
             ["series_id", "period_start"],
             unique=False,
-            sqlite_where=sa.text("NOT standing"),
+            sqlite_where=sa.text("standing = 0"),
             postgresql_where=sa.text("NOT standing"),
         )
         batch_op.create_index(
@@ -1128,7 +1128,7 @@ def upgrade() -> None:
             "uq_observation_standing",
             ["series_id", "period_start"],
             unique=True,
-            sqlite_where=sa.text("standing"),
+            sqlite_where=sa.text("standing = 1"),
             postgresql_where=sa.text("standing"),
         )
 
@@ -1166,7 +1166,7 @@ def downgrade() -> None:
     op.drop_table("series_state")
     with op.batch_alter_table("observation", schema=None) as batch_op:
         batch_op.drop_index(
-            "uq_observation_standing", sqlite_where=sa.text("standing"), postgresql_where=sa.text("standing")
+            "uq_observation_standing", sqlite_where=sa.text("standing = 1"), postgresql_where=sa.text("standing")
         )
         batch_op.drop_index(
             "uq_observation_client_uuid",
@@ -1175,7 +1175,7 @@ def downgrade() -> None:
         )
         batch_op.drop_index(
             "ix_observation_beside",
-            sqlite_where=sa.text("NOT standing"),
+            sqlite_where=sa.text("standing = 0"),
             postgresql_where=sa.text("NOT standing"),
         )
 

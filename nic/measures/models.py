@@ -140,14 +140,14 @@ class Observation(Identified, Versioned, Base):
             "series_id",
             "period_start",
             unique=True,
-            sqlite_where=text("standing"),
+            sqlite_where=text("standing = 1"),
             postgresql_where=text("standing"),
         ),
         Index(
             "ix_observation_beside",
             "series_id",
             "period_start",
-            sqlite_where=text("NOT standing"),
+            sqlite_where=text("standing = 0"),
             postgresql_where=text("NOT standing"),
         ),
         Index(
