@@ -27,7 +27,7 @@ def names_of_people(person_ids: set[int]) -> dict[int, str]:
     if not person_ids:
         return {}
     rows = db.session.connection().execute(_NAMES, {"person_ids": sorted(person_ids)})
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 _PEOPLE = Person.__table__
