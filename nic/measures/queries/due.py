@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, case, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, or_, select, union_all
 
 from nic.kernel import clock
 from nic.kernel.database import UtcDateTime, db
@@ -88,21 +88,27 @@ _CAME_IN_LATELY = or_(
     _O.c.period_start >= bindparam("named_since"),
     _O.c.recorded_at >= bindparam("since_instant", type_=UtcDateTime()),
 )
-_READINGS = (
-    select(
+
+
+def _readings(series_ids: str, since: str, standing: ColumnElement[bool]) -> Select[Any]:
+    """One quarter of the readings. Those that stand and those that do not have an index each."""
+    return select(
         *(_O.c[name] for name in LoggedReading._fields[:-1]),
         case((_CAME_IN_LATELY, _O.c.client_uuid)).label("client_uuid"),
+    ).where(
+        standing,
+        _O.c.series_id.in_(bindparam(series_ids, expanding=True)),
+        _O.c.period_start >= bindparam(since),
     )
-    .where(
-        or_(
-            _O.c.series_id.in_(bindparam("often", expanding=True))
-            & (_O.c.period_start >= bindparam("lately")),
-            _O.c.series_id.in_(bindparam("seldom", expanding=True))
-            & (_O.c.period_start >= bindparam("before")),
-        )
+
+
+_READINGS = union_all(
+    *(
+        _readings(*of_which, standing)
+        for of_which in (("often", "lately"), ("seldom", "before"))
+        for standing in (_O.c.standing, ~_O.c.standing)
     )
-    .order_by(_O.c.series_id, _O.c.period_start, _O.c.id)
-)
+).order_by("series_id", "period_start")
 
 
 def own_series_rows(scope: Person) -> list[SeriesRow]:

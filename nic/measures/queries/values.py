@@ -176,16 +176,18 @@ def readings_by_id(ids: Collection[int]) -> dict[int, Observation]:
 
 def has_values(definition_id: int) -> bool:
     """Whether any team has logged a value of a measure."""
-    statement = select(Observation.id).join(Series).where(Series.definition_id == definition_id).limit(1)
-    return db.session.scalar(statement) is not None
+    of_measure = select(Observation.id).join(Series).where(Series.definition_id == definition_id).limit(1)
+    halves = (of_measure.where(Observation.standing), of_measure.where(~Observation.standing))
+    return any(db.session.scalar(half) is not None for half in halves)
 
 
 def readings_of_period(series_id: int, period_start: date) -> Sequence[Observation]:
-    """Every reading of one period, the standing one first."""
+    """Every reading of one period, the standing one first. Those that stand and the others have an index each."""
+    in_period = (Observation.series_id == series_id) & (Observation.period_start == period_start)
     statement = (
         select(Observation)
         .options(joinedload(Observation.series))
-        .where(Observation.series_id == series_id, Observation.period_start == period_start)
+        .where(or_(in_period & Observation.standing, in_period & ~Observation.standing))
         .order_by(Observation.standing.desc(), Observation.id)
     )
     return db.session.scalars(statement).all()

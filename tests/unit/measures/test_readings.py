@@ -184,3 +184,31 @@ def test_the_number_of_statements_does_not_grow_with_the_history(teacher, world)
 def test_the_circle_of_another_team_sees_no_values(scope_for, series, world):
     assert observations(scope_for("neighbor"), [series.id])[series.id] == []
     assert len(observations(scope_for("hub"), [series.id])[series.id]) == 20
+
+
+def test_readings_are_found_by_an_index(teacher, series, world):
+    """A table of millions of readings is never read from end to end for one page."""
+    from nic.home.queries.this_week import this_week
+    from nic.measures.queries import chart_views
+    from nic.measures.queries.values import has_values, readings_of_period
+
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("the planner of a server chooses by the size of the table")
+    with counted() as found:
+        this_week(teacher)
+        chart_views(teacher, [series])
+        readings_beside(teacher, [series.id])
+        readings_of_period(series.id, this_monday())
+        has_values(world["definition"])
+        with unit_of_work():
+            log(teacher, series, 18)
+    scans = [
+        (statement, row.detail)
+        for statement in found
+        if statement.startswith("SELECT") and "observation" in statement
+        for row in db.session.connection().exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {statement}", tuple(["1"] * statement.count("?"))
+        )
+        if "SCAN observation" in row.detail
+    ]
+    assert not scans
