@@ -65,8 +65,13 @@ def is_allowed(state: CycleState, move: Move) -> bool:
     return state in MOVES[move][0]
 
 
+def why_not(state: CycleState, move: Move) -> str:
+    """Why a cycle in a state does not make a move, in a sentence."""
+    return WHY_NOT[move].format(state=state.label)
+
+
 def check(state: CycleState, move: Move) -> CycleState:
     """The state after a move. Raises MoveNotAllowed with a sentence."""
     if not is_allowed(state, move):
-        raise MoveNotAllowed(WHY_NOT[move].format(state=state.label))
+        raise MoveNotAllowed(why_not(state, move))
     return MOVES[move][1] or state

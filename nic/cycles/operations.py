@@ -15,7 +15,7 @@ from nic.kernel.errors import DomainError
 from nic.kernel.events import publish
 from nic.kernel.scope import Scope, actor_of
 from nic.kernel.transactions import check_version
-from nic.measures.models import Series
+from nic.measures.models import Family, Series
 from nic.organizations.models import Team
 from nic.theory.models import Node
 from nic.theory.wording import after_to_test
@@ -75,7 +75,15 @@ def plan_cycle(
 
 
 def _row_for(series: Series) -> CycleData:
-    return CycleData(what=series.definition.name, series=series, data_type=series.definition.kind.label)
+    """The data row of a measure: an outcome, a driver and a balancing measure tell what came of it."""
+    definition = series.definition
+    done = definition.family in (Family.PROCESS, Family.PDSA)
+    return CycleData(
+        what=definition.name,
+        series=series,
+        data_type=definition.kind.label,
+        kind=DataKind.PROCESS if done else DataKind.OUTCOME,
+    )
 
 
 def edit_plan(scope: Scope, cycle: Cycle, version: int | None, **fields: Any) -> Cycle:

@@ -21,7 +21,7 @@ from nic.cycles.forms import (
     as_answer,
 )
 from nic.cycles.models import Cycle, CycleState, DataKind, Decision
-from nic.cycles.moves import Move, is_allowed
+from nic.cycles.moves import Move, is_allowed, why_not
 from nic.cycles.operations import PLAN_DATES, PLAN_TEXTS
 from nic.cycles.policy import CyclePermission as Can
 from nic.kernel import clock
@@ -133,6 +133,7 @@ def _cycle_page(cycle: Cycle, failed: Form | None = None) -> ResponseReturnValue
     """The page of a cycle; ``failed`` is the form on it that was sent with a mistake."""
     scope = current_scope()
     runs = can(Can.RUN_CYCLE, cycle)
+    failed = None if failed is None else _still_shown(cycle, failed)
     log = queries.log_entries(scope, [cycle.id])[cycle.id] if can(Can.VIEW_LOG, cycle) else []
     people = {entry.author_id for entry in log} | {cycle.locked_by_id}
     kinds = {"log_form": LogForm, "stop_form": StopForm, "task_form": TaskForm, "data_form": DataForm}
@@ -151,6 +152,20 @@ def _cycle_page(cycle: Cycle, failed: Form | None = None) -> ResponseReturnValue
         allowed={move.name.lower() for move in Move if runs and is_allowed(cycle.state, move)},
         in_circle=can(Can.VIEW_LOG, cycle),
     )
+
+
+NEEDED = {LogForm: Move.LOG, StopForm: Move.STOP, TaskForm: Move.EDIT, DataForm: Move.EDIT}
+"""What a cycle must allow for its page to show a form."""
+
+
+def _still_shown(cycle: Cycle, failed: Form) -> Form:
+    """The form with its mistakes; where the page has no place for it any more, the reason alone."""
+    move = NEEDED.get(type(failed))
+    if move is None or is_allowed(cycle.state, move):
+        return failed
+    told = Form()
+    told.form_errors.append(why_not(cycle.state, move))
+    return told
 
 
 def _move(cycle: Cycle, operation: Callable[..., Cycle], said: str) -> ResponseReturnValue:

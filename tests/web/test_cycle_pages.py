@@ -194,3 +194,18 @@ def test_the_list_shows_outsiders_of_the_circle_only_what_is_shared(client_for, 
     where = f"/teams/{world['elm_team']}/cycles"
     assert words(client_for("coach").get(where)).count("to test") == 4
     assert words(client_for("agency").get(where)).count("to test") == 1
+
+
+@pytest.mark.parametrize(
+    ("move", "cycle", "told"),
+    [
+        ("log", "elm_cycle", "Nothing can be logged on a cycle that is planned."),
+        ("add-task", "elm_cycle_closed", "so its record stands as it is"),
+        ("add-data", "elm_cycle_closed", "so its record stands as it is"),
+        ("stop", "elm_cycle_closed", "cannot be stopped"),
+    ],
+)
+def test_a_form_that_came_too_late_gets_the_reason_and_no_dead_link(client_for, world, move, cycle, told):
+    answer = client_for("teacher").post(f"/teams/{world['elm_team']}/cycles/{world[cycle]}/{move}", data={})
+    assert answer.status_code == 422
+    assert told in words(answer)
