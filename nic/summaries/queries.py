@@ -155,9 +155,14 @@ class NetworkLine:
     closed_cycles: int
 
     @property
+    def silent_teams(self) -> int:
+        """How many of its teams have logged nothing lately."""
+        return self.teams - self.active_teams
+
+    @property
     def quiet(self) -> bool:
-        """Whether fewer than half of its teams have logged lately: help may be welcome."""
-        return self.teams > 0 and self.active_teams * 2 < self.teams
+        """Whether one in five of its teams, or more, has logged nothing lately: help may be welcome."""
+        return self.teams > 0 and self.silent_teams * 5 >= self.teams
 
 
 def kept_network_lines(scope: Scope, agency: Organization) -> Sequence[NetworkLine]:
@@ -254,6 +259,37 @@ def led_organizations(scope: Scope) -> Sequence[Organization]:
         return []
     statement = select(Organization).where(Organization.path.in_(scope.identity.led_paths))
     return db.session.scalars(statement.order_by(Organization.name, Organization.id)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """One team on the page of its school."""
+
+    team_id: int
+    name: str
+    is_active: bool
+    running_cycles: int
+
+
+def team_lines(scope: Scope, school: Organization) -> Sequence[TeamLine]:
+    """The teams of a school that the scope has already let the caller load, alphabetical: one statement."""
+    values = {"school_id": school.id, "since": clock.today() - LATELY}
+    return [TeamLine(*row) for row in db.session.execute(_TEAMS_OF_SCHOOL, values)]
+
+
+_TEAMS_OF_SCHOOL = (
+    select(
+        _TEAM.c.id,
+        _TEAM.c.name,
+        _ACTIVE,
+        select(func.count())
+        .select_from(_CYCLE)
+        .where(_CYCLE.c.team_id == _TEAM.c.id, _CYCLE.c.state.in_(sorted(RUNNING)))
+        .scalar_subquery(),
+    )
+    .where(_TEAM.c.school_id == bindparam("school_id"), _TEAM.c.archived_at.is_(None))
+    .order_by(_TEAM.c.name, _TEAM.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from nic.kernel.permissions import requires
 from nic.kernel.scope import current_scope
-from nic.organizations.models import Organization
+from nic.organizations.models import Organization, OrganizationKind
 from nic.reviews.queries.reviews import reviews_of_agency
 from nic.summaries import queries
 from nic.summaries.policy import SummariesPermission as Can
@@ -53,11 +53,14 @@ def agency(agency: Organization) -> ResponseReturnValue:
 @blueprint.get("/districts/<int:organization_id>")
 @requires(Can.VIEW_DISTRICT_SUMMARY, load=queries.load_district)
 def district(organization: Organization) -> ResponseReturnValue:
-    """Totals over the teams of a district's schools, and its schools, alphabetical."""
+    """Totals over the teams of a district's schools, and its schools, alphabetical; of a school, its teams."""
     scope = current_scope()
+    is_school = organization.kind is OrganizationKind.SCHOOL
     return page(
         "summaries/district.html",
         organization=organization,
         totals=queries.totals(scope, organization),
-        schools=queries.school_lines(scope, organization),
+        is_school=is_school,
+        schools=[] if is_school else queries.school_lines(scope, organization),
+        teams=queries.team_lines(scope, organization) if is_school else [],
     )

@@ -47,3 +47,19 @@ def test_another_agency_is_counted_by_itself(context: None, world: World) -> Non
     counted = queries.totals(scope, elsewhere)
     assert (counted.networks, counted.teams, counted.schools) == (0, 1, 1)
     assert [line.name for line in queries.network_lines(scope, elsewhere)] == ["Far network"]
+
+
+def test_help_is_wanted_where_one_team_in_five_is_silent() -> None:
+    def line(teams: int, active: int) -> queries.NetworkLine:
+        return queries.NetworkLine(1, "Reading", teams, active, 0, 0)
+
+    assert line(5, 4).quiet
+    assert not line(6, 5).quiet
+    assert not line(0, 0).quiet
+
+
+def test_a_school_lists_its_teams_and_not_itself(world: World, client_for: Callable[[str], FlaskClient]) -> None:
+    page = words(client_for("agency").get(f"/districts/{world['elm']}"))
+    assert "Teams Elm team" in page
+    assert "Schools Elm" not in page
+    assert "Schools Elm" in words(client_for("agency").get(f"/districts/{world['north']}"))
