@@ -69,7 +69,9 @@ def columns(series: Series, in_circle: bool, editable: bool) -> list[Column]:
     """The columns of the table; a CSV leaves out the last one, which leads to each value's form."""
     definition = series.definition
     found = [
-        Column("Period", lambda row: row.period_start.isoformat(), html=lambda row: _period_and_note(series, row)),
+        Column(
+            "Period", lambda row: row.period_start.isoformat(), html=lambda row: _period_and_note(series, row)
+        ),
         Column(
             "Value", lambda row: row.value, numeric=True, html=lambda row: figure(row.value, definition.unit)
         ),

@@ -6,11 +6,13 @@ A value that is written renews the state of its series at once and marks its poo
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, update
+from sqlalchemy import Insert, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from nic.kernel import clock
 from nic.kernel.database import db
@@ -25,22 +27,27 @@ BySeries = Mapping[int, Sequence[Value]]
 _EMPTY = PooledWeek()
 
 
-def keep_states(states: Mapping[int, SeriesState], figures: Mapping[int, Figures]) -> None:
-    """Writes new figures over the (locked) states of some series, in one statement."""
-    rows = []
-    for series_id, found in figures.items():
-        state = states[series_id]
-        row: dict[str, Any] = {**found._asdict(), "revision": state.revision + 1}
-        rows.append({"series_id": series_id, **row})
-        for name, value in row.items():
-            set_committed_value(state, name, value)
-    if rows:
-        db.session.execute(update(SeriesState), rows)
+def keep_states(revisions: Mapping[int, int], figures: Mapping[int, Figures]) -> None:
+    """Writes new figures over the kept states of some series, in one statement; ``revisions`` as they were locked."""
+    if not figures:
+        return
+    rows = [
+        {**found._asdict(), "key": series_id, "revision": revisions[series_id] + 1}
+        for series_id, found in figures.items()
+    ]
+    db.session.connection().execute(_KEEP, rows)
+    for row in rows:
+        state = db.session.identity_map.get(identity_key(SeriesState, row["key"]))
+        for name in (*Figures._fields, "revision") if state is not None else ():
+            set_committed_value(state, name, row[name])
 
 
-def insert_or(table: type[Any]) -> Any:
-    """An INSERT of the database's own kind, which knows ON CONFLICT."""
-    return sqlite.insert(table) if db.engine.dialect.name == "sqlite" else postgresql.insert(table)
+_STATES = SeriesState.__table__
+_KEEP = (
+    update(SeriesState)
+    .where(_STATES.c.series_id == bindparam("key"))
+    .values({name: bindparam(name) for name in (*Figures._fields, "revision")})
+)
 
 
 def mark_stale(periods: Iterable[tuple[MeasureDefinition, Iterable[date]]]) -> None:
@@ -52,12 +59,14 @@ def mark_stale(periods: Iterable[tuple[MeasureDefinition, Iterable[date]]]) -> N
         for week in sorted({pooled_start(definition.cadence, start) for start in starts})
     ]
     if rows:
-        db.session.execute(_stale_insert(), rows)
+        db.session.connection().execute(_stale_insert(db.engine.dialect.name), rows)
 
 
-def _stale_insert() -> Insert:
+@cache
+def _stale_insert(dialect: str) -> Insert:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     statement: Insert = (
-        insert_or(NetworkWeek)
+        insert(NetworkWeek)
         .values(stale=True)
         .on_conflict_do_update(index_elements=["definition_id", "week_start"], set_={"stale": True})
     )
@@ -97,7 +106,7 @@ def keep_weeks(definition_id: int, pooled: Mapping[date, PooledWeek]) -> None:
         }
         for start, week in pooled.items()
     ]
-    statement = insert_or(NetworkWeek)
+    statement: Any = (sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert)(NetworkWeek)
     kept = {name: statement.excluded[name] for name in rows[0] if name not in ("definition_id", "week_start")}
     db.session.execute(
         statement.on_conflict_do_update(index_elements=["definition_id", "week_start"], set_=kept), rows

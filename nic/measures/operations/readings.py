@@ -13,7 +13,7 @@ from nic.kernel.transactions import check_version
 from nic.measures import totals
 from nic.measures.events import ObservationRecorded
 from nic.measures.figures import Value, figures_of
-from nic.measures.models import Cadence, MeasureDefinition, Observation, Origin, Series, SeriesState
+from nic.measures.models import Cadence, MeasureDefinition, Observation, Origin, Series
 from nic.measures.periods import anchors_of
 from nic.measures.periods import period_start as start_of
 from nic.measures.queries import values as queries
@@ -126,7 +126,7 @@ def _row(scope: Scope, series: Series, reading: Reading, origin: Origin) -> Obse
     )
 
 
-def _keep(by_id: dict[int, Series], states: dict[int, SeriesState], book: _Book) -> None:
+def _keep(by_id: dict[int, Series], states: dict[int, int], book: _Book) -> None:
     """Renews the states of the series with a new standing value, marks their weeks stale and tells it."""
     standing = [row for row in book.new if row.standing]
     changed = {row.series_id for row in standing}

@@ -193,18 +193,18 @@ def readings_of_period(series_id: int, period_start: date) -> Sequence[Observati
     return db.session.scalars(statement).all()
 
 
-def lock_states(series_ids: Collection[int]) -> dict[int, SeriesState]:
-    """The kept states of series, held until the transaction ends: one writer a series at a time."""
-    states = db.session.scalars(_LOCKED, {"series_ids": sorted(series_ids)})
-    return {state.series_id: state for state in states}
+def lock_states(series_ids: Collection[int]) -> dict[int, int]:
+    """The revisions of kept states, by series, held until the transaction ends: one writer a series at a time."""
+    rows = db.session.connection().execute(_LOCKED, {"series_ids": sorted(series_ids)})
+    return dict(rows.all())
 
 
+_STATES = SeriesState.__table__
 _LOCKED = (
-    select(SeriesState)
-    .where(SeriesState.series_id.in_(bindparam("series_ids", expanding=True)))
-    .order_by(SeriesState.series_id)
+    select(_STATES.c.series_id, _STATES.c.revision)
+    .where(_STATES.c.series_id.in_(bindparam("series_ids", expanding=True)))
+    .order_by(_STATES.c.series_id)
     .with_for_update()
-    .execution_options(populate_existing=True)
 )
 
 
