@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import event, inspect
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from nic.kernel import audit
 from nic.kernel.database import db
 from nic.kernel.intent import SAFE_METHODS, Intent, current_intent
 from nic.kernel.security_headers import CONTENT_SECURITY_POLICY
@@ -44,6 +46,8 @@ def watch_requests(app: Flask) -> None:
         left = [*session.new, *session.dirty, *session.deleted]
         assert not left, f"{request.method} {request.path} left unsaved: {left}"
 
+    _watch_the_audit(app)
+
     @event.listens_for(Engine, "before_cursor_execute")
     def no_write_in_a_get(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if (
@@ -56,6 +60,33 @@ def watch_requests(app: Flask) -> None:
         assert verb not in ("INSERT", "UPDATE", "DELETE"), (
             f"{request.method} {request.path} wrote: {statement}"
         )
+
+
+def _watch_the_audit(app: Flask) -> None:
+    """A query between a change and its record would send the change early: nobody would know what was before."""
+    recording: list[bool] = []
+    flush = audit.flush
+
+    def flush_for_the_record() -> None:
+        recording.append(True)
+        try:
+            flush()
+        finally:
+            recording.pop()
+
+    audit.flush = flush_for_the_record
+    kinds = tuple(kind.model for kind in app.extensions["house"].subjects.values())
+
+    @event.listens_for(Session, "before_flush")
+    def no_change_leaves_without_its_record(session: Session, *_: Any) -> None:
+        if recording or not has_request_context():
+            return
+        for row in session.dirty:
+            if isinstance(row, kinds) and session.is_modified(row):
+                state = inspect(row)
+                names = [each.key for each in state.mapper.column_attrs]
+                changed = [name for name in names if state.attrs[name].history.has_changes()]
+                assert not changed, f"{row} lost what was before in {changed}: ask before you change"
 
 
 @contextmanager

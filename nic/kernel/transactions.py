@@ -8,6 +8,7 @@ from flask import Response, has_app_context, has_request_context, request
 from sqlalchemy import Index, event
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.schema import ColumnCollectionConstraint
 
 from nic.kernel.database import db
@@ -118,6 +119,11 @@ def check_version(row: Any, submitted: int | None, current: Mapping[str, Any]) -
     """
     if submitted is not None and submitted != row.version:
         raise StaleVersion(current, row.version)
+
+
+def touch(row: Any) -> None:
+    """Raises the version of a row whose parts, which are rows of their own, have changed. The row has been saved."""
+    flag_modified(row, "created_at")
 
 
 @event.listens_for(Session, "after_begin")

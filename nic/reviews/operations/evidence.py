@@ -1,17 +1,15 @@
 """Filing evidence, changing it, putting it away, and removing a text for good."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
-
-from sqlalchemy.orm.attributes import flag_modified
 
 from nic.kernel import audit, clock
 from nic.kernel.errors import DomainError, MoveNotAllowed
 from nic.kernel.scope import Person, Scope
-from nic.kernel.transactions import check_version
+from nic.kernel.transactions import check_version, touch
 from nic.reviews import queries
-from nic.reviews.models import EvidenceCriterion, EvidenceItem, Instrument, Review, SourceKind
+from nic.reviews.models import Criterion, EvidenceCriterion, EvidenceItem, Instrument, Review, SourceKind
 
 
 def file_evidence(
@@ -40,9 +38,10 @@ def file_evidence(
     item = EvidenceItem(
         review=review, observer_id=scope.person_id, instrument=instrument, client_uuid=client_uuid, answers={}
     )
+    criteria = _criteria(scope, item, criterion_ids)
     _write(scope, item, school_id, source_kind, narrative, answers or {}, rating)
-    names = _speak_to(scope, item, criterion_ids)
-    audit.record(scope, "filed", item, details={"criteria": names})
+    item.criterion_links = [EvidenceCriterion(criterion=criterion) for criterion in criteria]
+    audit.record(scope, "filed", item, details={"criteria": _names(criteria)})
     return item
 
 
@@ -68,13 +67,18 @@ def edit_evidence(
     """Changes a piece of evidence. Raises DomainError, MoveNotAllowed, StaleVersion."""
     stored = {"narrative": item.narrative} | {f"answer_{key}": text for key, text in item.answers.items()}
     check_version(item, version, stored)
+    criteria = _criteria(scope, item, criterion_ids)
     _write(scope, item, school_id, source_kind, narrative, answers, rating)
-    changed = item.criterion_ids != set(criterion_ids)
-    names = _speak_to(scope, item, criterion_ids)
-    audit.record(scope, "changed", item, details={"criteria": names} if changed else None)
-    if changed:
-        # The links are rows of their own: touching the item raises its version all the same.
-        flag_modified(item, "narrative")
+    wanted = {criterion.id: criterion for criterion in criteria}
+    details = None
+    if item.criterion_ids != wanted.keys():
+        details = {"criteria": _names(criteria)}
+        item.criterion_links = [
+            *(link for link in item.criterion_links if link.criterion_id in wanted),
+            *(EvidenceCriterion(criterion=wanted[key]) for key in sorted(wanted.keys() - item.criterion_ids)),
+        ]
+        touch(item)
+    audit.record(scope, "changed", item, details=details)
     return item
 
 
@@ -87,7 +91,7 @@ def _write(
     answers: Mapping[str, Any],
     rating: int | None,
 ) -> None:
-    _require_open(item.review)
+    """Sets the fields of an item. Nothing is asked between this and its record, which tells what was there before."""
     if school_id not in {school.id for school in queries.schools_of(scope, item.review)}:
         raise DomainError("Choose one of the schools of this review.", "school_id")
     kept = _answers_of(item.instrument, answers)
@@ -106,17 +110,18 @@ def _answers_of(instrument: Instrument | None, answers: Mapping[str, Any]) -> di
     return {q.key: answers[q.key] for q in asked if answers.get(q.key) not in (None, "")}
 
 
-def _speak_to(scope: Scope, item: EvidenceItem, criterion_ids: Collection[int]) -> str:
-    """Ties an item to criteria of the review's framework; their names, for the audit."""
+def _criteria(scope: Scope, item: EvidenceItem, criterion_ids: Collection[int]) -> list[Criterion]:
+    """The criteria that an item shall speak to, of the review's framework. Raises DomainError, MoveNotAllowed."""
+    _require_open(item.review)
     possible = {c.id: c for domain in queries.criteria_of(scope, item.review) for c in domain.criteria}
     wanted = set(criterion_ids)
     if not wanted or not wanted <= possible.keys():
         raise DomainError("Choose at least one criterion that this speaks to.", "criterion_ids")
-    item.criterion_links = [
-        *(link for link in item.criterion_links if link.criterion_id in wanted),
-        *(EvidenceCriterion(criterion=possible[key]) for key in sorted(wanted - item.criterion_ids)),
-    ]
-    return "; ".join(sorted(possible[key].name for key in wanted))
+    return [possible[key] for key in sorted(wanted)]
+
+
+def _names(criteria: Iterable[Criterion]) -> str:
+    return "; ".join(sorted(criterion.name for criterion in criteria))
 
 
 def archive_evidence(scope: Scope, item: EvidenceItem) -> EvidenceItem:

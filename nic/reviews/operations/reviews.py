@@ -9,7 +9,7 @@ from nic.kernel.database import db
 from nic.kernel.errors import DomainError, MoveNotAllowed
 from nic.kernel.identity import Role
 from nic.kernel.scope import Scope
-from nic.kernel.transactions import check_version
+from nic.kernel.transactions import check_version, touch
 from nic.organizations.models import Organization, OrganizationKind
 from nic.reviews import queries
 from nic.reviews.models import MOVES, Review, ReviewMember, ReviewSchool, ReviewStatus
@@ -71,6 +71,8 @@ def choose_schools(scope: Scope, review: Review, version: int | None, school_ids
         db.session.delete(db.session.get_one(ReviewSchool, (review.id, school_id)))
     db.session.add_all(ReviewSchool(review_id=review.id, school_id=key) for key in sorted(wanted - present))
     names = "; ".join(sorted(possible[key] for key in wanted))
+    if wanted != present:
+        touch(review)
     audit.record(scope, "chose the schools of", review, details={"schools": names})
     return review
 

@@ -92,6 +92,17 @@ def test_a_stale_page_changes_nothing(people, world):
     assert told.after == {"criteria": "Inclusion; School climate"}
 
 
+def test_a_change_is_told_with_the_words_before_it(people, world):
+    item = queries.load_evidence(people("neighbor"), world["evidence"])
+    before = item.narrative
+    edited(people, item, item.version, narrative="Other words.", rating=2)
+    told = entries_for("evidence", item.id)[0]
+    assert (told.before, told.after) == (
+        {"narrative": before, "rating": 3},
+        {"narrative": "Other words.", "rating": 2},
+    )
+
+
 def test_putting_away_takes_an_item_off_the_board_and_bringing_back_returns_it(people, world, review):
     item = queries.load_evidence(people("neighbor"), world["evidence"])
     finding = queries.load_finding(people("chair"), world["finding"])

@@ -160,3 +160,15 @@ def test_the_example_framework_is_put_in_place_once(people, world):
     assert [len(domain.criteria) for domain in again.domains] == [6, 3, 5, 4, 3]
     keys = [[question.key for question in form.asked] for form in again.instruments]
     assert all(len(set(form)) == len(form) for form in keys)
+
+
+def test_schools_chosen_on_a_stale_page_are_refused(people, world):
+    agency = people("agency")
+    north = db.session.get_one(Organization, world["north"])
+    review = operations.start_review(
+        agency, north, framework_id=world["framework"], visit_on=clock.today(), school_ids=[world["elm"]]
+    )
+    stale = review.version
+    operations.choose_schools(agency, review, stale, [world["elm"], world["oak"]])
+    with pytest.raises(StaleVersion):
+        operations.choose_schools(agency, review, stale, [])
