@@ -14,12 +14,19 @@ from nic.measures import totals
 from nic.measures.events import ObservationRecorded
 from nic.measures.figures import Value, figures_of
 from nic.measures.models import Cadence, MeasureDefinition, Observation, Origin, Series
-from nic.measures.periods import anchors_of
+from nic.measures.periods import WEEK, WINDOW, anchors_of
 from nic.measures.periods import period_start as start_of
 from nic.measures.queries import values as queries
 from nic.measures.queries.loaders import calendars
 from nic.measures.queries.values import Known
 from nic.measures.readings import Reading, checked
+
+LOOK_BACK = WINDOW + WEEK
+"""A state speaks of 52 weeks: so far back from the earliest new value its values are read."""
+
+
+EARLIEST = date(1990, 1, 1)
+"""Dates before this are slips of the pen."""
 
 
 def record_observation(
@@ -55,7 +62,8 @@ def record_observations(
     touched = {reading.series_id for reading in right}
     states = queries.lock_states(touched)
     marks = {mark for reading in right for mark in (reading.client_uuid, reading.as_copy().client_uuid)}
-    book = _Book(queries.known_readings(touched, marks))
+    since = min((reading.period_start for reading in right), default=date.max) - LOOK_BACK
+    book = _Book(queries.known_readings(touched, marks, since))
     observations = [book.enter(scope, by_id[reading.series_id], reading, origin) for reading in right]
     if book.new:
         verbs = [("logged" if new.standing else "logged beside another value", new) for new in book.new]
@@ -155,6 +163,8 @@ def _checked(series: Series, reading: Reading, anchors: dict[int, tuple[date, ..
     start = start_of(cadence, reading.period_start, anchors.get(series.team_id, ()))
     if start != reading.period_start:
         raise DomainError("This is not the first day of a period of this measure.", "period_start")
+    if reading.period_start < EARLIEST:
+        raise DomainError("This date is too long ago.", "period_start")
     if reading.period_start > clock.today(series.team.school.time_zone):
         raise DomainError("This period has not begun.", "period_start")
     return checked(reading, series.definition.kind)

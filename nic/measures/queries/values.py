@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from nic.kernel.database import db
@@ -147,10 +147,12 @@ class Known(NamedTuple):
         return self[1:8]
 
 
-def known_readings(series_ids: Collection[int], marks: Collection[UUID] = ()) -> Sequence[Known]:
-    """Every standing reading of the series, in time order, and every reading that carries one of the marks."""
-    parameters = {"series_ids": list(series_ids), "marks": list(marks)}
-    return [Known._make(row) for row in db.session.connection().execute(_KNOWN, parameters)]
+def known_readings(
+    series_ids: Collection[int], marks: Collection[UUID] = (), since: date = date.min
+) -> Sequence[Known]:
+    """The standing readings of the series from a date on, in time order, and every reading that carries a mark."""
+    values = {"series_ids": list(series_ids), "marks": list(marks), "since": since}
+    return [Known._make(row) for row in db.session.connection().execute(_KNOWN, values)]
 
 
 _TABLE = Observation.__table__
@@ -158,7 +160,11 @@ _KNOWN = (
     select(*(_TABLE.c[name] for name in Known._fields))
     .where(
         or_(
-            _TABLE.c.series_id.in_(bindparam("series_ids", expanding=True)) & _TABLE.c.standing,
+            and_(
+                _TABLE.c.series_id.in_(bindparam("series_ids", expanding=True)),
+                _TABLE.c.standing,
+                _TABLE.c.period_start >= bindparam("since"),
+            ),
             _TABLE.c.client_uuid.in_(bindparam("marks", expanding=True)),
         )
     )

@@ -1,7 +1,9 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from nic.kernel import clock
@@ -147,6 +149,11 @@ def test_a_period_must_be_one_and_have_begun(teacher, series, days, field):
     assert refused.value.field == field
 
 
+def test_a_date_of_long_ago_is_refused(teacher, series):
+    with pytest.raises(DomainError, match="too long ago"):
+        log(teacher, series, period_start=date(1, 1, 1))
+
+
 def test_nothing_is_half_saved(teacher, series):
     good = Reading(series.id, this_monday(), uuid4(), numerator=12, denominator=24)
     bad = Reading(series.id, this_monday() - timedelta(weeks=30), uuid4(), numerator=25, denominator=24)
@@ -212,3 +219,28 @@ def test_readings_are_found_by_an_index(teacher, series, world):
         if "SCAN observation" in row.detail
     ]
     assert not scans
+
+
+@given(
+    st.lists(st.integers(0, 150), min_size=1, max_size=40, unique=True),
+    st.lists(st.integers(0, 150), min_size=1, max_size=5, unique=True),
+)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_kept_state_is_that_of_all_values_in_whatever_order_they_come(
+    app, scope_for, world, first, later
+):
+    teacher = scope_for("teacher")
+    with pytest.raises(Undone), unit_of_work():
+        series = load_series(teacher, world["team_series"])
+        for batch in (first, [week for week in later if week not in first]):
+            readings = [
+                Reading(series.id, this_monday() - timedelta(weeks=week), uuid4(), value=float(week % 7))
+                for week in batch
+            ]
+            record_observations(teacher, [series], readings)
+        assert totals.differences(world["team_definition"]) == []
+        raise Undone
+
+
+class Undone(Exception):
+    """Takes a test's writes back."""
