@@ -1,6 +1,7 @@
 """Makes the identity of a request: the signed-in device's row, the person and their memberships, in two statements."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from nic.kernel import clock
 from nic.kernel.database import db
 from nic.kernel.house import current_house
 from nic.kernel.identity import Identity, Membership
+from nic.kernel.intent import SAFE_METHODS
 from nic.kernel.transactions import reading
 from nic.organizations.models import Network, NetworkTeam, Organization, Team
 
@@ -22,11 +24,14 @@ SESSION_KEY = "sign_in"
 
 
 def load_identity() -> None:
-    """Before every request but static files: finds who asks. The read ends before the view begins."""
+    """Before every request but static files: finds who asks.
+
+    Where the request may write, the read ends before the view begins; a GET goes on reading in one transaction.
+    """
     secret = session.get(SESSION_KEY)
     if request.endpoint == "static" or not secret:
         return
-    with reading():
+    with nullcontext() if request.method in SAFE_METHODS else reading():
         person = _signed_in_person(secret)
         if person is not None:
             g.person = person

@@ -75,9 +75,14 @@ _STATUS_ORDER = (
 
 
 def _theories(scope: Scope) -> Select[Theory]:
+    return _theories_of_loaded_owner(scope).options(*with_owner(Theory))
+
+
+def _theories_of_loaded_owner(scope: Scope) -> Select[Theory]:
+    """Without the team or network, which the page of either has loaded."""
     return (
         select(Theory)
-        .options(*with_owner(Theory), selectinload(Theory.nodes).selectinload(Node.parent_links))
+        .options(selectinload(Theory.nodes).joinedload(Node.parent_links))
         .where(organizations.in_circle(scope, Theory))
     )
 
@@ -98,7 +103,7 @@ def theory_of_team(scope: Scope, team_id: int) -> Theory | None:
 
 @per_scope
 def _theory_of_team(scope: Scope) -> Select[Theory]:
-    return _theories(scope).where(Theory.team_id == bindparam("team_id"))
+    return _theories_of_loaded_owner(scope).where(Theory.team_id == bindparam("team_id"))
 
 
 def theory_of_network(scope: Scope, network_id: int) -> Theory | None:
@@ -108,7 +113,7 @@ def theory_of_network(scope: Scope, network_id: int) -> Theory | None:
 
 @per_scope
 def _theory_of_network(scope: Scope) -> Select[Theory]:
-    return _theories(scope).where(Theory.network_id == bindparam("network_id"))
+    return _theories_of_loaded_owner(scope).where(Theory.network_id == bindparam("network_id"))
 
 
 def theory_of(scope: Scope, owner: Team | Network) -> Theory | None:

@@ -39,13 +39,14 @@ def _places() -> list[Link]:
 
 def init_pages(app: Flask, static_folder: Path) -> None:
     """Sets up Jinja: undefined names are errors, and the few globals and filters that pages share."""
-    digests: dict[str, str] = {}
+    addresses: dict[str, str] = {}
 
     def static_url(filename: str) -> str:
         """The address of a static file, changing with its content."""
-        if filename not in digests or app.debug or app.testing:
-            digests[filename] = hashlib.sha256((static_folder / filename).read_bytes()).hexdigest()[:12]
-        return url_for("static", filename=filename, v=digests[filename])
+        if filename not in addresses or app.debug or app.testing:
+            digest = hashlib.sha256((static_folder / filename).read_bytes()).hexdigest()[:12]
+            addresses[filename] = f"/static/{filename}?v={digest}"
+        return request.script_root + addresses[filename]
 
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
