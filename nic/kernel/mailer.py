@@ -40,8 +40,9 @@ def send_waiting_mail(limit: int = 100) -> int:
     """Sends what waits, oldest first, and returns how many were sent.
 
     Without a mail server everything that waits is marked as kept, to be read by administrators. A mail that a server
-    refuses is tried again later, at most ``MOST_ATTEMPTS`` times. A mail may arrive twice where the program stops
-    between the server's answer and the note of it; it is never lost.
+    refuses, or that cannot be put into the form of a mail, is tried again later, at most ``MOST_ATTEMPTS`` times. A
+    mail may arrive twice where the program stops between the server's answer and the note of it; it is never lost.
+    Once it is sent or given up its text goes: it may hold a link that opens a door.
     """
     if not current_app.config["MAIL_SERVER"]:
         _keep_all()
@@ -94,13 +95,13 @@ def _send(mail_id: int) -> bool:
         row = db.session.get_one(OutgoingMail, mail_id, options=[columns], populate_existing=True)
     try:
         EmailMessage(subject=row.title, body=row.body, to=[row.recipient]).send()
-    except (SMTPException, OSError) as error:
+    except (SMTPException, OSError, ValueError) as error:
         log.warning("mail not sent", mail_id=mail_id, error=type(error).__name__)
         _note_failure(mail_id, type(error).__name__)
         return False
     with unit_of_work():
         sent = db.session.get_one(OutgoingMail, mail_id, populate_existing=True)
-        sent.state, sent.sent_at, sent.error = MailState.SENT, clock.now(), None
+        sent.state, sent.sent_at, sent.error, sent.body = MailState.SENT, clock.now(), None, ""
     return True
 
 
@@ -110,4 +111,4 @@ def _note_failure(mail_id: int, error: str) -> None:
         row.error = error
         row.try_at = clock.now() + timedelta(minutes=2**row.attempts)
         if row.attempts >= MOST_ATTEMPTS:
-            row.state = MailState.FAILED
+            row.state, row.body = MailState.FAILED, ""

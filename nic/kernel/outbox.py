@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from nic.kernel import clock
 from nic.kernel.database import Base, Created, Identified, LongText, ShortText, db
 
+LONGEST_TITLE = 200
+
 
 class MailState(StrEnum):
     """Where a mail is."""
@@ -40,11 +42,11 @@ class OutgoingMail(Identified, Created, Base):
 def queue_mail(
     recipient: str, title: str, body: str, *, subject_kind: str | None = None, subject_id: int | None = None
 ) -> None:
-    """Puts a mail in the outbox, in the present transaction. Line breaks in the title become spaces."""
+    """Puts a mail in the outbox, in the present transaction. Line breaks in the title become spaces; it is cut."""
     db.session.add(
         OutgoingMail(
             recipient=recipient,
-            title=" ".join(title.split()),
+            title=" ".join(title.split())[:LONGEST_TITLE],
             body=body,
             subject_kind=subject_kind,
             subject_id=subject_id,

@@ -23,9 +23,9 @@ def _mail_server(app: Flask, context: None, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(app.extensions["mailman"], "outbox", [], raising=False)
 
 
-def queue(title: str = "Come and see") -> None:
+def queue(title: str = "Come and see", to: str = "ana@demo.example") -> None:
     with unit_of_work():
-        queue_mail("ana@demo.example", title, "https://nic.test/this-week")
+        queue_mail(to, title, "https://nic.test/this-week")
 
 
 def sent() -> list[EmailMessage]:
@@ -101,3 +101,35 @@ def test_a_mail_that_another_process_is_sending_is_left_to_it(monkeypatch: pytes
     assert send_waiting_mail() == 1
     assert nested == [0]
     assert len(sent()) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ana\nbcc: everybody@demo.example",
+        "ana@" + "a" * 70 + "\N{LATIN SMALL LETTER U WITH DIAERESIS}.example",
+    ],
+)
+def test_an_address_that_is_none_holds_up_no_other_mail(address: str) -> None:
+    queue(to=address)
+    queue()
+    assert send_waiting_mail() == 1
+    assert [message.to for message in sent()] == [["ana@demo.example"]]
+
+
+def test_the_links_of_a_mail_are_forgotten_once_it_is_sent_or_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    queue()
+    send_waiting_mail()
+    assert only_mail().body == ""
+    with unit_of_work():
+        db.session.delete(only_mail())
+    test_a_mail_that_is_refused_for_ever_is_given_up(monkeypatch)
+    assert only_mail().body == ""
+
+
+def test_a_title_is_one_line_and_fits() -> None:
+    queue("Join\r\nBcc: everybody@demo.example " + "x" * 300)
+    assert only_mail().title.startswith("Join Bcc: everybody@demo.example x")
+    assert len(only_mail().title) == 200
