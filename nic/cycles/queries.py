@@ -245,11 +245,17 @@ def ideas_among(node_ids: Collection[int]) -> Sequence[tuple[int, int | None, in
 
 
 def cycles_on_ideas(scope: Scope, node_ids: Collection[int]) -> dict[int, list[Cycle]]:
-    """The cycles on change ideas, as far as the person may read them, by idea, in the order of team and number."""
+    """The cycles on change ideas, as far as the person may read them, by idea, in the order of team and number.
+
+    On an idea of a network stand also those that its teams run on an idea of their own with the same words.
+    """
+    values = {"node_ids": list(node_ids)}
     found: dict[int, list[Cycle]] = {node_id: [] for node_id in node_ids}
-    for cycle in db.session.scalars(_on_ideas(scope), {"node_ids": list(node_ids)}).unique():
-        if cycle.change_idea_id is not None:
-            found[cycle.change_idea_id].append(cycle)
+    for statement in (_on_ideas(scope), _on_the_same_words(scope)):
+        for cycle, node_id in db.session.execute(statement, values).unique():
+            found[node_id].append(cycle)
+    for cycles in found.values():
+        cycles.sort(key=lambda cycle: (cycle.team_id, cycle.number, cycle.id))
     return found
 
 
@@ -257,8 +263,27 @@ def cycles_on_ideas(scope: Scope, node_ids: Collection[int]) -> dict[int, list[C
 def _on_ideas(scope: Scope) -> Select[Any]:
     return (
         _cycles()
+        .add_columns(Cycle.change_idea_id)
         .where(Cycle.change_idea_id.in_(bindparam("node_ids", expanding=True)), visible(scope))
-        .order_by(Cycle.team_id, Cycle.number, Cycle.id)
+    )
+
+
+@per_scope
+def _on_the_same_words(scope: Scope) -> Select[Any]:
+    now_in = NetworkTeam.left_on.is_(None) & (NetworkTeam.network_id == Theory.network_id)
+    same_words = func.lower(Cycle.idea_text) == func.lower(Node.text)
+    return (
+        _cycles()
+        .add_columns(Node.id)
+        .select_from(Node)
+        .join(Theory, Theory.id == Node.theory_id)
+        .join(NetworkTeam, now_in)
+        .join(Cycle, (Cycle.team_id == NetworkTeam.team_id) & same_words)
+        .where(
+            Node.id.in_(bindparam("node_ids", expanding=True)),
+            or_(Cycle.change_idea_id.is_(None), Cycle.change_idea_id != Node.id),
+            visible(scope),
+        )
     )
 
 

@@ -5,8 +5,11 @@ import pytest
 from nic.cycles import operations, queries
 from nic.cycles.models import CycleState, Decision
 from nic.cycles.providers import marks_on_charts, panels_on_ideas
+from nic.kernel.database import db
 from nic.kernel.errors import NotFoundInScope
 from nic.kernel.intent import Intent, declare
+from nic.organizations.models import Team
+from nic.theory.models import Node
 
 CIRCLE = ("teacher", "lead", "coach", "hub")
 READERS = ("peer", "district", "school", "host", "agency", "admin")
@@ -136,6 +139,18 @@ def test_a_change_idea_shows_its_cycles_and_where_one_may_be_planned(app, scope_
         (of_hub,) = panels_on_ideas(scope_for("hub"), [idea])[idea]
         assert [mark.letter for mark in of_hub.marks] == ["D", "A"]
         assert of_hub.content["plans"] == []
+
+
+def test_on_a_networks_idea_stand_the_cycles_on_a_teams_own_idea_with_the_same_words(scope_for, world):
+    idea = world["network_shared_idea"]
+    with declare(Intent.WRITE):
+        lead = scope_for("lead")
+        words = db.session.get_one(Node, idea).text
+        before = queries.cycles_on_ideas(lead, [idea])[idea]
+        team = db.session.get_one(Team, world["elm_team"])
+        planned = operations.plan_cycle(lead, team, idea_text=words.upper())
+        assert queries.cycles_on_ideas(lead, [idea])[idea] == [*before, planned]
+        assert planned not in queries.cycles_on_ideas(scope_for("peer"), [idea])[idea]
 
 
 def test_charts_are_marked_with_the_cycles_one_may_read(scope_for, world):
