@@ -1,6 +1,7 @@
 """Every error answered in one place, with a page that helps."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
@@ -49,7 +50,9 @@ def _answer(status: int, **context: Any) -> Response:
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, SecurityError):
-        return make_response("This address is not served here.\n", 400, {"Content-Type": "text/plain; charset=utf-8"})
+        return make_response(
+            "This address is not served here.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+        )
     if error.code is None or error.code < 400:
         return error.get_response()
     return _answer(error.code)
@@ -94,26 +97,21 @@ def _conflict(error: StaleVersion) -> ResponseReturnValue:
         if name in sent and _text(value) != sent[name].strip().replace("\r\n", "\n")
     ]
     shown = {item["name"] for item in differing}
-    html = render_template(
-        "errors/409.html",
-        differing=differing,
-        carried=[(name, value) for name, value in carried_fields() if name not in shown],
-        version=error.version,
-        address=request.path,
-        busy=False,
-    )
-    return make_response(html, 409)
+    carried = [(name, value) for name, value in carried_fields() if name not in shown]
+    return _once_more(differing=differing, carried=carried, version=error.version, busy=False)
 
 
 def _busy() -> Response:
-    html = render_template(
-        "errors/409.html",
-        differing=[],
-        carried=carried_fields(),
-        version=None,
-        address=request.path,
-        busy=True,
-    )
+    """Sent again it still names the version that the page was opened with: what came between is not overwritten."""
+    return _once_more(differing=[], carried=carried_fields(), version=request.form.get("version"), busy=True)
+
+
+def _once_more(**context: Any) -> Response:
+    """The page that sends the form again, to the whole address that it was sent to."""
+    rule = request.url_rule
+    opens = rule is not None and "GET" in (rule.methods or ())
+    back = request.full_path.rstrip("?") if opens else urlsplit(request.referrer or "").path or "/"
+    html = render_template("errors/409.html", address=request.full_path.rstrip("?"), back=back, **context)
     return make_response(html, 409)
 
 

@@ -163,7 +163,7 @@ def test_error_pages_stand_on_the_globals_alone(pages: Environment, number: int)
         for name in ("identity", "places", "get_flashed_messages", "csrf_token"):
             del pages.globals[name]
     page = pages.get_template(f"errors/{number}.html").render(
-        message=None, busy=False, version=4, address="/teams/7", carried=[("team", "7")],
+        message=None, busy=False, version=4, address="/teams/7", back="/teams", carried=[("team", "7")],
         differing=[{"name": "learned", "label": "What did you learn?", "theirs": "Theirs", "yours": "Mine & <more>"}],
     )  # fmt: skip
     assert complaints(page) == []
