@@ -17,11 +17,15 @@ from nic.accounts.identity import load_identity
 from nic.accounts.models import Person
 from nic.accounts.tokens import Sealed, person_of_mark
 from nic.kernel.errors import SignInNeeded
+from nic.kernel.house import current_house
 from nic.kernel.intent import SAFE_METHODS
 from nic.kernel.permissions import guard_of
 from nic.web.errors import page_too_old, sign_in_first
 
 SEAL = Sealed("typed-before", 24 * 3600)
+WORDS_SLOT = "typed_words"
+"""Rooms whose fields have no name of their own offer ``words(address, fields) -> [(name, value)] or None`` here."""
+
 NOT_SHOWN = frozenset({"version", "client_uuid"})
 
 
@@ -107,5 +111,7 @@ def _sign_in_page(typed: Typed) -> Response:
 
 def confirm_page(typed: Typed, status: int = 200) -> Response:
     """Shows what was typed, with a button that sends it where it was going."""
-    context: dict[str, Any] = {"typed": typed, "shown": typed.shown()}
+    offered = (words(typed.address, typed.fields) for words in current_house().provided(WORDS_SLOT))
+    shown = next((words for words in offered if words is not None), None)
+    context: dict[str, Any] = {"typed": typed, "shown": typed.shown() if shown is None else shown}
     return make_response(render_template("accounts/typed_before.html", **context), status)

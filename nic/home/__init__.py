@@ -7,8 +7,10 @@ from nic.kernel.house import NavigationPlace, current_house
 
 def register(app: Flask) -> None:
     """Registers the room."""
+    from nic.accounts import carrying
     from nic.home.policy import register_policy
     from nic.home.routes import blueprint
+    from nic.home.typed import week_in_words
 
     house = current_house(app)
     register_policy(house.permissions)
@@ -22,4 +24,5 @@ def register(app: Flask) -> None:
             ("/teams",),
         )
     )
+    house.add_provider(carrying.WORDS_SLOT, week_in_words)
     app.register_blueprint(blueprint)
