@@ -5,7 +5,7 @@ A value that is written renews the state of its series at once and marks its poo
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -25,14 +25,17 @@ BySeries = Mapping[int, Sequence[Value]]
 """The standing values of some series in time order."""
 
 _EMPTY = PooledWeek()
+_FIRST = datetime(2020, 1, 1, tzinfo=UTC)
+"""Revisions count the seconds since then, so that no revision comes twice, not even after a backup was restored."""
 
 
 def keep_states(revisions: Mapping[int, int], figures: Mapping[int, Figures]) -> None:
     """Writes new figures over the kept states of some series, in one statement; ``revisions`` as they were locked."""
     if not figures:
         return
+    least = round((clock.now() - _FIRST).total_seconds())
     rows = [
-        {**found._asdict(), "key": series_id, "revision": revisions[series_id] + 1}
+        {**found._asdict(), "key": series_id, "revision": max(revisions[series_id] + 1, least)}
         for series_id, found in figures.items()
     ]
     db.session.connection().execute(_KEEP, rows)
