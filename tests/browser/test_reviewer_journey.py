@@ -35,6 +35,8 @@ def test_a_reviewer_files_an_observation_and_sees_it_pooled(enter: Enter, width:
     neighbor.tap(neighbor.link("Evidence board"))
     neighbor.arrives_at("Evidence board")
     neighbor.check()
+    neighbor.tap(neighbor.link(DOMAIN).first)
+    neighbor.check()
     before = observations_on_the_board(neighbor)
     neighbor.tap(neighbor.link("Add evidence").first)
     neighbor.arrives_at("Add evidence")
@@ -50,7 +52,7 @@ def test_a_reviewer_files_an_observation_and_sees_it_pooled(enter: Enter, width:
     neighbor.check()
     neighbor.tap(neighbor.link(re.compile("^Greenfield .* review")).first)
     neighbor.tap(neighbor.link("Evidence board"))
-    neighbor.arrives_at("Evidence board")
+    neighbor.tap(neighbor.link(DOMAIN).first)
     assert observations_on_the_board(neighbor) == before + 1
     neighbor.tap(neighbor.link(f"Read the evidence: {CRITERION} at {SCHOOL}"))
     expect(neighbor.page.get_by_text("Ours is shorter, but hers you can see.")).to_be_visible()
