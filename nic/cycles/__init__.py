@@ -20,12 +20,15 @@ def register(app: Flask) -> None:
     for kind in _subject_kinds():
         house.add_subject(kind)
     house.add_provider(panels.SLOT, providers.panels_on_ideas)
+    house.add_provider(panels.MARKS_SLOT, providers.marks_on_ideas)
     house.add_provider(marks.SLOT, providers.marks_on_charts)
     at_once = "Somebody planned a cycle at the same moment. Send it again."
     house.add_constraint("uq_cycle_team_id_number", "idea_text", at_once)
     house.add_constraint("uq_cycle_client_uuid", "idea_text", "This cycle was saved before.")
     house.add_constraint("uq_log_entry_client_uuid", "what_happened", "This note was saved before.")
-    app.jinja_env.globals.update(cycle_facts=facts.facts, due_in_words=facts.due_in_words, is_overdue=facts.is_overdue)
+    app.jinja_env.globals.update(
+        cycle_facts=facts.facts, due_in_words=facts.due_in_words, is_overdue=facts.is_overdue
+    )
     app.register_blueprint(blueprint)
 
 
@@ -38,7 +41,12 @@ def _subject_kinds() -> tuple[SubjectKind, ...]:
         return url_for("cycles.cycle", team_id=cycle.team_id, cycle_id=cycle.id)
 
     texts = ("idea_text", *PLAN_TEXTS, "what_happened", "what_surprised", "results", "learned")
-    labels = {"idea_text": "Change idea", "starts_on": "Starts", "study_due_on": "Study due", "act_due_on": "Act due"}
+    labels = {
+        "idea_text": "Change idea",
+        "starts_on": "Starts",
+        "study_due_on": "Study due",
+        "act_due_on": "Act due",
+    }
     return (
         SubjectKind(
             key="cycle",
@@ -49,7 +57,8 @@ def _subject_kinds() -> tuple[SubjectKind, ...]:
             title=lambda cycle: f"Cycle {cycle.number}: to test {cycle.idea_text}",
             address=address_of,
             texts=(*texts, "decision_detail", "stopped_because"),
-            labels=labels | {"goal": "Goal", "test_description": "The test", "locked_at": "Prediction locked"},
+            labels=labels
+            | {"goal": "Goal", "test_description": "The test", "locked_at": "Prediction locked"},
         ),
         SubjectKind(
             key="log_entry",

@@ -21,7 +21,12 @@ def facts(cycle: Cycle) -> list[Fact]:
     """What a cycle has: prediction, data, study, decision, an earlier cycle. Its data rows must have been loaded."""
     found = (
         ("prediction", bool(cycle.prediction), "A prediction", "No prediction yet"),
-        ("data", bool(cycle.data or cycle.how_we_will_know), "Says how we will know", "No data to collect yet"),
+        (
+            "data",
+            bool(cycle.data or cycle.how_we_will_know),
+            "Says how we will know",
+            "No data to collect yet",
+        ),
         ("study", bool(cycle.results), "A study", "No study yet"),
         ("decision", cycle.decision is not None, "A decision", "No decision yet"),
         ("earlier cycle", cycle.previous_id is not None, "An earlier cycle", "The first of its line"),

@@ -70,12 +70,16 @@ class QuickPlanForm(IdeaFields, RiskFields):
         "How small?", choices=[SelectChoice(scale, scale.capitalize()) for scale in SCALES], default=SCALES[1]
     )
     test_description = TextAreaField(
-        "Where, and with whom?", [MOST], description="For example: my second period, in pairs, on Tuesday and Thursday."
+        "Where, and with whom?",
+        [MOST],
+        description="For example: my second period, in pairs, on Tuesday and Thursday.",
     )
     starts_on = DateField("From", [Optional()])
     study_due_on = DateField("Look at the results on", [Optional()])
     prediction = TextAreaField(
-        "What do you predict?", [MOST], description="For example: half the class uses a starter in each lesson."
+        "What do you predict?",
+        [MOST],
+        description="For example: half the class uses a starter in each lesson.",
     )
     how_we_will_know = StringField(
         "How will you know?", [MOST], description="What you will count, collect or look at."
@@ -119,7 +123,9 @@ class CloseForm(EditForm):
         choices=[SelectChoice(decision.value, decision.value.capitalize()) for decision in Decision],
     )
     decision_detail = TextAreaField(
-        "How, or why?", [MOST], description="Adopt: how it spreads. Adapt: what you will change. Abandon: why."
+        "How, or why?",
+        [MOST],
+        description="Adopt: how it spreads. Adapt: what you will change. Abandon: why.",
     )
 
 

@@ -77,7 +77,9 @@ class Cycle(Identified, Created, Versioned, Base):
         Index(None, "team_id", "state"),
         Index(None, "change_idea_id"),
         Index(None, "agency_id", "state"),
-        CheckConstraint("state = 'planned' OR state = 'stopped' OR prediction <> ''", name="predicted_before_do"),
+        CheckConstraint(
+            "state = 'planned' OR state = 'stopped' OR prediction <> ''", name="predicted_before_do"
+        ),
         CheckConstraint("(state = 'closed') = (decision IS NOT NULL)", name="closed_with_a_decision"),
         CheckConstraint("shared_at IS NULL OR state = 'closed'", name="shared_once_closed"),
     )

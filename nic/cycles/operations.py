@@ -92,7 +92,9 @@ def edit_plan(scope: Scope, cycle: Cycle, version: int | None, **fields: Any) ->
     Raises StaleVersion, MoveNotAllowed, and DomainError where it would change a locked prediction.
     """
     check(cycle.state, Move.EDIT)
-    check_version(cycle, version, {name: getattr(cycle, name) for name in (*PLAN_TEXTS, *PLAN_DATES, "idea_text")})
+    check_version(
+        cycle, version, {name: getattr(cycle, name) for name in (*PLAN_TEXTS, *PLAN_DATES, "idea_text")}
+    )
     _set_plan(cycle, {"change_idea": cycle.change_idea, "idea_text": cycle.idea_text, **fields})
     audit.record(scope, "changed the plan of", cycle)
     return cycle
@@ -205,7 +207,13 @@ def finish_study(scope: Scope, cycle: Cycle, version: int | None, **fields: Any)
 
 
 def finish_cycle(
-    scope: Scope, cycle: Cycle, version: int | None, *, decision: Decision, decision_detail: str = "", **fields: Any
+    scope: Scope,
+    cycle: Cycle,
+    version: int | None,
+    *,
+    decision: Decision,
+    decision_detail: str = "",
+    **fields: Any,
 ) -> Cycle:
     """Study, Act and the decision in one go, from wherever the running cycle is. Raises what each step raises."""
     finish_study(scope, cycle, version, **fields)
@@ -289,7 +297,9 @@ def add_task(
 ) -> CycleTask:
     """Adds a row to who does what. Raises DomainError, MoveNotAllowed."""
     check(cycle.state, Move.EDIT)
-    row = CycleTask(task=_needed(task, "task", "Write what is to be done."), who=who, due=due, place_text=place_text)
+    row = CycleTask(
+        task=_needed(task, "task", "Write what is to be done."), who=who, due=due, place_text=place_text
+    )
     row.position = max((each.position for each in cycle.tasks), default=0) + 1
     cycle.tasks.append(row)
     audit.record(scope, "added a task to", cycle, details={"task": row.task})
@@ -352,7 +362,10 @@ def log_week(
     Another note for the same week stands beside the first. Raises DomainError for empty words or a week to come,
     MoveNotAllowed where the cycle is not under way.
     """
-    if client_uuid is not None and (sent_before := queries.log_entry_sent_before(scope, client_uuid)) is not None:
+    if (
+        client_uuid is not None
+        and (sent_before := queries.log_entry_sent_before(scope, client_uuid)) is not None
+    ):
         return sent_before
     check(cycle.state, Move.LOG)
     if not (what_happened.strip() or what_surprised.strip()):

@@ -6,7 +6,7 @@ from flask import url_for
 
 from nic.cycles import queries
 from nic.cycles.facts import today_of
-from nic.cycles.models import Cycle, CycleState
+from nic.cycles.models import Cycle, CycleState, Decision
 from nic.kernel.identity import TEAM_ROLES
 from nic.kernel.scope import Person, Scope
 from nic.measures.marks import ChartMark
@@ -24,7 +24,9 @@ STATE_LETTERS = {
 
 def panels_on_ideas(scope: Scope, node_ids: Collection[int]) -> dict[int, list[Panel]]:
     """The cycles on change ideas, with their states and decisions, and where the person may plan one."""
-    owners = {node_id: (team_id, network_id) for node_id, team_id, network_id in queries.ideas_among(node_ids)}
+    owners = {
+        node_id: (team_id, network_id) for node_id, team_id, network_id in queries.ideas_among(node_ids)
+    }
     return {
         node_id: [_panel(cycles, _plans(scope, node_id, *owners[node_id]))]
         for node_id, cycles in queries.cycles_on_ideas(scope, owners).items()
@@ -47,11 +49,23 @@ def _plans(scope: Scope, node_id: int, team_id: int | None, network_id: int | No
     ]
 
 
+def marks_on_ideas(scope: Scope, node_ids: Collection[int]) -> dict[int, list[Mark]]:
+    """The dots of the cycles on change ideas."""
+    marks: dict[int, list[Mark]] = {}
+    for node_id, number, state, decision in queries.dots_on_ideas(scope, node_ids):
+        marks.setdefault(node_id, []).append(_mark(number, state, decision))
+    return marks
+
+
 def mark_of(cycle: Cycle) -> Mark:
     """A cycle as a dot: its decision, or its state while it has none."""
-    if cycle.decision is not None:
-        return Mark(cycle.decision.letter, f"Cycle {cycle.number} {cycle.decision.past}", cycle.decision.value)
-    return Mark(STATE_LETTERS[cycle.state], f"Cycle {cycle.number} {cycle.state.label}", cycle.state.value)
+    return _mark(cycle.number, cycle.state, cycle.decision)
+
+
+def _mark(number: int, state: CycleState, decision: Decision | None) -> Mark:
+    if decision is not None:
+        return Mark(decision.letter, f"Cycle {number} {decision.past}", decision.value)
+    return Mark(STATE_LETTERS[state], f"Cycle {number} {state.label}", state.value)
 
 
 def marks_on_charts(scope: Scope, series_ids: Collection[int]) -> dict[int, list[ChartMark]]:

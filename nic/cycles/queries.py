@@ -133,7 +133,9 @@ def next_number(_scope: Scope, team: Team) -> int:
 
 def next_cycles(scope: Scope, cycle: Cycle) -> Sequence[Cycle]:
     """The cycles that continue a cycle, as far as the person may see them, oldest first."""
-    statement = _cycles().where(Cycle.previous_id == cycle.id, visible(scope)).order_by(Cycle.number, Cycle.id)
+    statement = (
+        _cycles().where(Cycle.previous_id == cycle.id, visible(scope)).order_by(Cycle.number, Cycle.id)
+    )
     return db.session.scalars(statement).unique().all()
 
 
@@ -187,13 +189,17 @@ def _open_of_circle(scope: Scope) -> Select[Any]:
 
 def cycles_of_team(scope: Scope, team_id: int) -> Sequence[Cycle]:
     """Every cycle of a team that the person may read, newest first."""
-    statement = _cycles().where(Cycle.team_id == team_id, visible(scope)).order_by(Cycle.number.desc(), Cycle.id)
+    statement = (
+        _cycles().where(Cycle.team_id == team_id, visible(scope)).order_by(Cycle.number.desc(), Cycle.id)
+    )
     return db.session.scalars(statement).unique().all()
 
 
 def page_of_cycles(scope: Scope, team_id: int, number: int) -> Page[Cycle]:
     """One page of a team's cycles that the person may read, newest first."""
-    statement = _cycles().where(Cycle.team_id == team_id, visible(scope)).order_by(Cycle.number.desc(), Cycle.id)
+    statement = (
+        _cycles().where(Cycle.team_id == team_id, visible(scope)).order_by(Cycle.number.desc(), Cycle.id)
+    )
     return paginate(statement, number)
 
 
@@ -287,6 +293,22 @@ def _on_the_same_words(scope: Scope) -> Select[Any]:
     )
 
 
+def dots_on_ideas(
+    scope: Scope, node_ids: Collection[int]
+) -> Sequence[tuple[int, int, CycleState, Decision | None]]:
+    """(idea, number, state, decision) of the cycles on change ideas, as ``cycles_on_ideas``, as plain data."""
+    return list(db.session.execute(_dots(scope), {"node_ids": list(node_ids)}))
+
+
+@per_scope
+def _dots(scope: Scope) -> Select[int | None, int, CycleState, Decision | None]:
+    return (
+        select(Cycle.change_idea_id, Cycle.number, Cycle.state, Cycle.decision)
+        .where(Cycle.change_idea_id.in_(bindparam("node_ids", expanding=True)), visible(scope))
+        .order_by(Cycle.team_id, Cycle.number, Cycle.id)
+    )
+
+
 def cycles_on_series(scope: Scope, series_ids: Collection[int]) -> Sequence[tuple[int, Cycle]]:
     """(series, cycle) of the started cycles that collect data in series, as far as the person may read them."""
     found = db.session.execute(_on_series(scope), {"series_ids": list(series_ids)})
@@ -347,7 +369,7 @@ def _counts(where: ColumnElement[bool]) -> CycleCounts:
 
 def counts_for_network(scope: Scope, network_id: int) -> CycleCounts:
     """Cycles of a network's present teams, shared or not, as numbers only. Raises NotFoundInScope."""
-    organizations.load_network(scope, network_id)
+    organizations.require_network(scope, network_id)
     return _counts(Cycle.team.has(Team.network_links.any(NetworkTeam.network_id == network_id)))
 
 
@@ -390,7 +412,10 @@ def ideas_tested(scope: Scope, network_id: int) -> Sequence[TestedIdea]:
     in_network = Cycle.team.has(Team.network_links.any(NetworkTeam.network_id == network_id))
     statement = (
         select(Cycle)
-        .options(joinedload(Cycle.team).joinedload(Team.school), joinedload(Cycle.change_idea).joinedload(Node.theory))
+        .options(
+            joinedload(Cycle.team).joinedload(Team.school),
+            joinedload(Cycle.change_idea).joinedload(Node.theory),
+        )
         .where(in_network, Cycle.started_on.is_not(None))
         .order_by(Cycle.number, Cycle.id)
     )

@@ -171,7 +171,9 @@ def _still_shown(cycle: Cycle, failed: Form) -> Form:
 def _move(cycle: Cycle, operation: Callable[..., Cycle], said: str) -> ResponseReturnValue:
     """Makes a move by a button and says so; a broken rule is shown on the cycle's page."""
     form = MoveForm()
-    if form.validate_on_submit() and form.attempt(operation, current_scope(), cycle, version=form.version.data):
+    if form.validate_on_submit() and form.attempt(
+        operation, current_scope(), cycle, version=form.version.data
+    ):
         flash(said)
         return _to(cycle)
     return _cycle_page(cycle, form)
@@ -241,7 +243,9 @@ def share(cycle: Cycle) -> ResponseReturnValue:
 def plan_next(cycle: Cycle) -> ResponseReturnValue:
     """Opens the next cycle with the plan copied."""
     form = Form()
-    if form.validate_on_submit() and (following := form.attempt(operations.plan_next, current_scope(), cycle)):
+    if form.validate_on_submit() and (
+        following := form.attempt(operations.plan_next, current_scope(), cycle)
+    ):
         return _to_plan(following)
     return _cycle_page(cycle, form)
 
@@ -268,7 +272,9 @@ def close(cycle: Cycle) -> ResponseReturnValue:
         if form.attempt(_finish, cycle, form, later):
             return _after_close(cycle, later)
     series = [row.series for row in cycle.data if row.series is not None]
-    return page("cycles/close.html", form=form, cycle=cycle, log=log, charts=_charts(series), names=_locker(cycle))
+    return page(
+        "cycles/close.html", form=form, cycle=cycle, log=log, charts=_charts(series), names=_locker(cycle)
+    )
 
 
 def _finish(cycle: Cycle, form: CloseForm, later: bool) -> Cycle:

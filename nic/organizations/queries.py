@@ -156,6 +156,18 @@ def load_network(scope: Scope, network_id: int) -> Network:
     return network
 
 
+def require_network(scope: Scope, network_id: int) -> None:
+    """Raises NotFoundInScope unless the person may open the network's page."""
+    if db.session.execute(_network_is_visible(scope), {"network_id": network_id}).first() is None:
+        raise NotFoundInScope
+
+
+@per_scope
+def _network_is_visible(scope: Scope) -> Select[int]:
+    network = Network.__table__
+    return select(network.c.id).where(network.c.id == bindparam("network_id"), network_visible(scope))
+
+
 @per_scope
 def _visible_network(scope: Scope) -> Select[Network]:
     return (

@@ -30,7 +30,9 @@ class ProblemForm(Form):
         description="Something you can see in everyday teaching, and can act on.",
     )
     how_we_know = TextAreaField(
-        "How do we know?", [MOST], description="What you counted, saw or heard. No names of students or teachers."
+        "How do we know?",
+        [MOST],
+        description="What you counted, saw or heard. No names of students or teachers.",
     )
     whom_it_affects = TextAreaField("Whom does it affect?", [MOST], description="Which students, how many.")
 
@@ -58,7 +60,9 @@ class AimForm(Form):
         "For whom?", [MOST], description="For example: all sixth-graders at Maple Street School."
     )
     how_much = StringField("How much?", [MOST], description="For example: from 34% to 60%.")
-    by_when = DateField("By when?", [Optional()], description="The last day of a school year is a usual choice.")
+    by_when = DateField(
+        "By when?", [Optional()], description="The last day of a school year is a usual choice."
+    )
 
 
 class EditAimForm(EditForm, AimForm):
@@ -101,7 +105,9 @@ class ParentForm(Form):
 class LinkForm(Form):
     """What else a node serves."""
 
-    parent_id = RadioField("What else does it serve?", coerce=int, validators=[InputRequired("Choose what it serves.")])
+    parent_id = RadioField(
+        "What else does it serve?", coerce=int, validators=[InputRequired("Choose what it serves.")]
+    )
 
     def offer(self, parents: Sequence[Node]) -> None:
         """Fills the choices with the nodes that it may serve."""

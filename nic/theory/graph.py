@@ -43,7 +43,9 @@ def links_below(theory: Theory, parent: Node) -> list[NodeLink]:
 
 def next_position(theory: Theory, parent_id: int) -> int:
     """The position after everything that serves a node, archived or not."""
-    taken = (link.position for node in theory.nodes for link in node.parent_links if link.parent_id == parent_id)
+    taken = (
+        link.position for node in theory.nodes for link in node.parent_links if link.parent_id == parent_id
+    )
     return max(taken, default=0) + 1
 
 

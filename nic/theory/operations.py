@@ -55,12 +55,16 @@ def edit_problem(
     return problem
 
 
-def set_problem_status(scope: Scope, problem: Problem, status: ProblemStatus, parked_because: str = "") -> Problem:
+def set_problem_status(
+    scope: Scope, problem: Problem, status: ProblemStatus, parked_because: str = ""
+) -> Problem:
     """Moves a problem on (or back). Parking needs a reason. Raises MoveNotAllowed, DomainError."""
     if status is problem.status:
         return problem
     if problem.is_archived or status not in problem.status.may_become:
-        raise MoveNotAllowed(f"A problem that is {problem.status.label} cannot become {status.label}.", "status")
+        raise MoveNotAllowed(
+            f"A problem that is {problem.status.label} cannot become {status.label}.", "status"
+        )
     if status is ProblemStatus.PARKED:
         parked_because = _needed(parked_because, "parked_because", "Say why you park this problem.")
     problem.status = status
@@ -166,7 +170,8 @@ def link_nodes(scope: Scope, parent: Node, child: Node) -> Node:
     _check_levels(parent, child.kind)
     if serves(theory, parent.id, child.id):
         raise DomainError(
-            f"“{parent.text}” already serves “{child.text}”, so the reverse would go round in a circle.", "parent_id"
+            f"“{parent.text}” already serves “{child.text}”, so the reverse would go round in a circle.",
+            "parent_id",
         )
     if parent.id not in child.parent_ids:
         child.parent_links.append(NodeLink(parent=parent, position=next_position(theory, parent.id)))
@@ -177,7 +182,9 @@ def link_nodes(scope: Scope, parent: Node, child: Node) -> Node:
 def unlink_nodes(scope: Scope, parent: Node, child: Node) -> Node:
     """Takes a link away. A node without links stays, as not linked yet. The aim keeps its primary drivers."""
     if parent.kind is NodeKind.AIM:
-        raise DomainError("A primary driver always serves the aim. Archive it if it no longer does.", "parent_id")
+        raise DomainError(
+            "A primary driver always serves the aim. Archive it if it no longer does.", "parent_id"
+        )
     for link in [link for link in child.parent_links if link.parent_id == parent.id]:
         child.parent_links.remove(link)
         audit.record(scope, "unlinked", child, details={"parent_id": parent.id})

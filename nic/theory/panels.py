@@ -1,7 +1,8 @@
 """What higher rooms may put beside a node: a panel on its page and marks in the outline.
 
 A provider for the slot ``node_panels`` is called once per page as ``provider(scope, node_ids)`` and returns
-``dict[node_id, list[Panel]]``.
+``dict[node_id, list[Panel]]``. Outlines need the marks alone: a provider for ``node_marks`` returns
+``dict[node_id, list[Mark]]``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +13,7 @@ from nic.kernel.house import current_house
 from nic.kernel.scope import Scope
 
 SLOT = "node_panels"
+MARKS_SLOT = "node_marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,13 @@ def panels_of(scope: Scope, node_ids: Iterable[int]) -> dict[int, list[Panel]]:
         for node_id, offered in provider(scope, wanted).items():
             panels[node_id].extend(offered)
     return panels
+
+
+def marks_of(scope: Scope, node_ids: Iterable[int]) -> dict[int, list[Mark]]:
+    """The marks of nodes in an outline from every room that registered some; one call per provider."""
+    wanted = list(node_ids)
+    marks: dict[int, list[Mark]] = {node_id: [] for node_id in wanted}
+    for provider in current_house().provided(MARKS_SLOT):
+        for node_id, offered in provider(scope, wanted).items():
+            marks[node_id].extend(offered)
+    return marks

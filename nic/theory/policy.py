@@ -12,7 +12,9 @@ from nic.kernel.relations import (
 )
 
 OF_NETWORK = Condition("where it is the network's", lambda thing: place_of(thing).team_id is None)
-NETWORK_READERS = tuple(Grant(relation, OF_NETWORK) for relation in (NETWORK_TEAMS, NETWORK_LEADS, AGENCY_STAFF))
+NETWORK_READERS = tuple(
+    Grant(relation, OF_NETWORK) for relation in (NETWORK_TEAMS, NETWORK_LEADS, AGENCY_STAFF)
+)
 
 
 class TheoryPermission(Permission):
@@ -31,7 +33,13 @@ def register_policy(permissions: PermissionMap) -> None:
     can = TheoryPermission
     hub = Grant(HUB, OF_NETWORK)
     allow(can.VIEW_PROBLEM, "read problems of practice", *CIRCLE, *NETWORK_READERS)
-    allow(can.PROPOSE_PROBLEM, "propose a problem of practice", TEAM_MEMBER, hub, Grant(NETWORK_TEAMS, OF_NETWORK))
+    allow(
+        can.PROPOSE_PROBLEM,
+        "propose a problem of practice",
+        TEAM_MEMBER,
+        hub,
+        Grant(NETWORK_TEAMS, OF_NETWORK),
+    )
     allow(can.EDIT_PROBLEM, "reword, move on, archive and restore a problem", TEAM_MEMBER, hub)
     allow(can.VIEW_THEORY, "read a theory of improvement", *CIRCLE, *NETWORK_READERS)
     allow(can.EDIT_THEORY, "write and change a theory of improvement", TEAM_MEMBER, hub)

@@ -13,7 +13,7 @@ from nic.organizations.models import Network, Team
 from nic.theory import graph, operations, queries
 from nic.theory.forms import AddNodeForm, AimForm, EditAimForm, LinkForm, NodeTextForm, ParentForm
 from nic.theory.models import Node, NodeKind, Theory
-from nic.theory.panels import panels_of
+from nic.theory.panels import Mark, marks_of, panels_of
 from nic.theory.policy import TheoryPermission as Can
 from nic.theory.wording import aim_sentence, hint_for_idea, missing_from_aim
 from nic.web.pages import page
@@ -28,10 +28,10 @@ def address_of_theory(theory: Theory) -> str:
     return url_for("theory.network_theory", network_id=theory.network_id)
 
 
-def _shown(theory: Theory, marks: dict[int, Any] | None = None) -> dict[str, Any]:
+def _shown(theory: Theory, marks: dict[int, list[Mark]] | None = None) -> dict[str, Any]:
     """What the template of a theory reads."""
     if marks is None:
-        marks = panels_of(current_scope(), [node.id for node in theory.nodes])
+        marks = marks_of(current_scope(), [node.id for node in theory.nodes])
     parts = (theory.aim_for_whom, theory.aim_how_much, theory.aim_by_when)
     return {
         "theory": theory,
@@ -39,7 +39,7 @@ def _shown(theory: Theory, marks: dict[int, Any] | None = None) -> dict[str, Any
         "missing": missing_from_aim(*parts),
         "rows": graph.outline(theory),
         "archived": [node for node in theory.nodes if node.is_archived],
-        "marks": {node_id: [mark for panel in panels for mark in panel.marks] for node_id, panels in marks.items()},
+        "marks": marks,
         "editable": can(Can.EDIT_THEORY, theory),
     }
 
@@ -52,7 +52,7 @@ def team_theory(team: Team) -> ResponseReturnValue:
     own = queries.theory_of_team(scope, team.id)
     networks = queries.theories_of_networks(scope, team.network_ids) if own is None else []
     nodes = [node.id for theory in (own, *networks) if theory is not None for node in theory.nodes]
-    marks = panels_of(scope, nodes)
+    marks = marks_of(scope, nodes)
     return page(
         "theory/theory.html",
         owner=team,

@@ -17,7 +17,9 @@ def trail_of(owner: Team | Network) -> Trail:
     if isinstance(owner, Network):
         return [(owner.name, url_for("home.network", network_id=owner.id))]
     networks = sorted((link.network for link in owner.network_links), key=lambda network: network.name)
-    above: Trail = [(networks[0].name, url_for("home.network", network_id=networks[0].id))] if networks else []
+    above: Trail = (
+        [(networks[0].name, url_for("home.network", network_id=networks[0].id))] if networks else []
+    )
     opens = can(OrganizationPermission.VIEW_TEAM, owner)
     return [*above, (owner.name, url_for("home.team", team_id=owner.id) if opens else None)]
 

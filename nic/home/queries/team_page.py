@@ -11,7 +11,7 @@ from nic.measures.queries import RunChartView, chart_views, series_of_team
 from nic.organizations.models import Team
 from nic.theory.graph import OutlineRow, outline
 from nic.theory.models import Node, NodeKind, Theory
-from nic.theory.panels import Mark, panels_of
+from nic.theory.panels import Mark, marks_of
 from nic.theory.policy import TheoryPermission
 from nic.theory.queries import theories_of_networks, theory_of_team
 from nic.theory.wording import aim_sentence
@@ -77,14 +77,11 @@ def _theory(scope: Scope, team: Team) -> TheoryInSmall | None:
 def theory_in_small(scope: Scope, theory: Theory) -> TheoryInSmall:
     """Prepares a loaded theory for a page."""
     ideas = [node.id for node in theory.nodes if node.kind is NodeKind.CHANGE_IDEA and not node.is_archived]
-    panels = panels_of(scope, ideas)
     return TheoryInSmall(
         theory=theory,
         aim=_aim(theory),
         rows=outline(theory),
-        marks={
-            node_id: [mark for panel in found for mark in panel.marks] for node_id, found in panels.items()
-        },
+        marks=marks_of(scope, ideas),
         of_network=theory.network_id is not None,
     )
 
