@@ -4,11 +4,19 @@ from typing import Any
 
 from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
+from werkzeug.routing import IntegerConverter, Map
 
-from nic.kernel.database import db
+from nic.kernel.database import LARGEST_KEY, db
 from nic.kernel.house import House
 from nic.kernel.permissions import PermissionMap, deny_unmarked_endpoints
 from nic.kernel.transactions import finish_request
+
+
+class KeyConverter(IntegerConverter):
+    """A key in an address. A number that no key can be finds nothing, like any other key that is not there."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=LARGEST_KEY)
 
 
 class Application(Flask):
@@ -16,6 +24,7 @@ class Application(Flask):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self.url_map.converters["int"] = KeyConverter
         self.extensions["house"] = House(PermissionMap())
 
     def dispatch_request(self) -> Response:

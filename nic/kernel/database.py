@@ -14,6 +14,9 @@ from sqlalchemy.types import TypeDecorator
 from nic.kernel import clock
 from nic.kernel.intent import Intent, current_intent
 
+LARGEST_KEY = 2**31 - 1
+"""What fits into a key's column on every database."""
+
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

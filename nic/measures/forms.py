@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from wtforms import BooleanField, DateField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from nic.measures.models import Cadence, Direction, Family, MeasureDefinition, MeasureKind
 from nic.theory.models import Node
@@ -147,7 +147,7 @@ class ValueForm(Form):
     def validate_n(self, field: NumberField) -> None:
         """People are counted in whole numbers."""
         if field.data is not None and (field.data < 0 or field.data != int(field.data)):
-            raise ValueError("Write a whole number of people.")
+            raise ValidationError("Write a whole number of people.")
 
 
 class NewValueForm(ValueForm):

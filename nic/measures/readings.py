@@ -7,6 +7,9 @@ from uuid import UUID, uuid5
 from nic.kernel.errors import DomainError
 from nic.measures.models import MeasureKind
 
+MOST_PEOPLE = 1_000_000_000
+"""More than live anywhere; what is typed beyond it is a slip."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -45,8 +48,8 @@ def checked(reading: Reading, kind: MeasureKind, largest: float | None = None) -
     Of a proportion the parts are enough: the value is then in percent, and n the denominator where it is not given.
     ``largest`` is the end of a rating's scale, where it is known.
     """
-    if reading.n is not None and reading.n < 0:
-        raise DomainError("The number of people cannot be below 0.", "n")
+    if reading.n is not None and not 0 <= reading.n <= MOST_PEOPLE:
+        raise DomainError(f"The number of people lies between 0 and {MOST_PEOPLE:,}.", "n")
     if kind is MeasureKind.PROPORTION:
         return _proportion(reading)
     if reading.value is None:
@@ -70,8 +73,8 @@ def _proportion(reading: Reading) -> Reading:
         return reading
     if part is None:
         raise DomainError("Write how many of them.", "numerator")
-    if whole is None or whole <= 0:
-        raise DomainError("Write how many there are in all, at least 1.", "denominator")
+    if whole is None or not 0 < whole <= MOST_PEOPLE:
+        raise DomainError(f"Write how many there are in all, from 1 to {MOST_PEOPLE:,}.", "denominator")
     if not 0 <= part <= whole:
         raise DomainError(f"This lies between 0 and {whole:g}.", "numerator")
     n = reading.n if reading.n is not None or whole != int(whole) else int(whole)

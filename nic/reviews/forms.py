@@ -28,6 +28,7 @@ from nic.reviews.models import (
     Question,
     SourceKind,
 )
+from nic.web.asked import as_key
 from nic.web.forms import ChoiceListField, ClientUuidField, EditForm, Form, NumberField
 
 SELDOM_MORE = Length(max=200, message="Use at most 200 characters.")
@@ -239,7 +240,7 @@ class NewFindingForm(FindingForm):
 class CiteForm(Form):
     """Chosen evidence and the finding that cites it; 0 is a finding yet to be written."""
 
-    evidence_ids = ChoiceListField("Evidence", coerce=int, validate_choice=False)
+    evidence_ids = ChoiceListField("Evidence", coerce=as_key, validate_choice=False)
     finding_id = SelectField("Cite in", coerce=int, default=0)
 
     @classmethod

@@ -7,7 +7,16 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, IntegerField, SelectMultipleField, StringField, TextAreaField, widgets
+from wtforms import (
+    Field,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
 from wtforms.validators import ValidationError
 
 from nic.kernel.database import db
@@ -17,21 +26,25 @@ Result = TypeVar("Result")
 
 
 def trimmed(value: Any) -> Any:
-    """Text without white space at its ends; anything else as it is."""
-    return value.strip() if isinstance(value, str) else value
+    """Text without white space at its ends, and without the sign 0 that no database keeps; anything else as it is."""
+    return value.replace("\0", "").strip() if isinstance(value, str) else value
 
 
 class Form(FlaskForm):
     """A form whose text fields are trimmed, and which can carry out an operation."""
 
     class Meta(FlaskForm.Meta):
-        """Trims every text field."""
+        """Trims every text field but passwords, which are what was typed."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Adds the trimming filter to text fields; a text that was not sent is empty, never None."""
-            if issubclass(unbound_field.field_class, StringField):
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
                 options["filters"] = (*options.get("filters", ()), trimmed)
-            if unbound_field.field_class in (StringField, TextAreaField) and "default" not in unbound_field.kwargs:
+            if (
+                unbound_field.field_class in (StringField, TextAreaField)
+                and "default" not in unbound_field.kwargs
+            ):
                 options["default"] = ""
             return unbound_field.bind(form=form, **options)
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 from sqlalchemy import Select, func, select
 
 from nic.kernel.database import db
@@ -32,9 +33,9 @@ class Page(Generic[Item]):
         return max(1, -(-self.total // self.size))
 
     def url_for_page(self, number: int) -> str:
-        """The address of another page with the same search."""
-        values: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
-        return url_for(request.endpoint or "", **values)
+        """The address of another page with the same search. What the reader's address says stays behind its "?"."""
+        asked = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
+        return f"{request.path}?{urlencode([*asked, ('page', str(number))])}"
 
 
 def requested_page() -> int:

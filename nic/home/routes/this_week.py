@@ -22,6 +22,7 @@ from nic.measures.periods import ago, label
 from nic.measures.queries import RunChartView
 from nic.measures.queries.loaders import own_series
 from nic.measures.readings import Reading, checked
+from nic.web.asked import keys_among
 from nic.web.pages import page
 
 
@@ -31,7 +32,7 @@ def this_week() -> ResponseReturnValue:
     """What is due for the person's teams; after a save also the charts of what was logged."""
     scope = _person()
     week = load_week(scope)
-    logged = {int(key) for key in request.args.get("logged", "").split(".") if key.isdecimal()}
+    logged = keys_among(request.args.get("logged", "").split("."))
     charts = charts_of(scope, logged)
     form = _form(week)
     form.process()

@@ -11,6 +11,7 @@ from nic.organizations.models import Network
 from nic.organizations.policy import OrganizationPermission as Can
 from nic.organizations.queries import NetworkGround
 from nic.organizations.routes import blueprint
+from nic.web.asked import requested_words
 from nic.web.pager import paginate, requested_page
 from nic.web.pages import page
 
@@ -71,7 +72,7 @@ def edit_network(network: Network) -> ResponseReturnValue:
 @requires(Can.EDIT_NETWORK, load=queries.load_network)
 def teams_of_network(network: Network) -> ResponseReturnValue:
     """The teams of a network, and those of its agency that can be added."""
-    scope, search = current_scope(), request.args.get("search", "").strip()
+    scope, search = current_scope(), requested_words()
     return page(
         "organizations/teams_of_network.html",
         network=network,

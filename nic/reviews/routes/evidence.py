@@ -10,6 +10,7 @@ from nic.reviews.forms import CiteForm, EvidenceFilterForm, RedactForm, evidence
 from nic.reviews.models import EvidenceItem, Review, SourceKind
 from nic.reviews.policy import ReviewPermission as Can
 from nic.reviews.routes import blueprint
+from nic.web.asked import requested_key
 from nic.web.pager import paginate, requested_page
 from nic.web.pages import page
 
@@ -20,7 +21,7 @@ def board(review: Review) -> ResponseReturnValue:
     """The pooled board, and beside it the findings that grow from it."""
     scope = current_scope()
     domains = queries.criteria_of(scope, review)
-    chosen = next((d for d in domains if d.id == request.args.get("domain", type=int)), None)
+    chosen = next((d for d in domains if d.id == requested_key("domain")), None)
     shown = domains if chosen is None else [chosen]
     return page(
         "reviews/board.html",
@@ -43,7 +44,7 @@ def evidence(review: Review) -> ResponseReturnValue:
     school = next((s for s in schools if s.id == wanted.school_id), None)
     criterion = next((c for d in domains for c in d.criteria if c.id == wanted.criterion_id), None)
     findings = queries.standing_findings(scope, review)
-    cited_in = request.args.get("for", 0, type=int)
+    cited_in = requested_key("for") or 0
     return page(
         "reviews/evidence.html",
         review=review,
@@ -59,8 +60,8 @@ def evidence(review: Review) -> ResponseReturnValue:
 def _wanted() -> queries.EvidenceFilter:
     kind = request.args.get("kind")
     return queries.EvidenceFilter(
-        criterion_id=request.args.get("criterion", type=int),
-        school_id=request.args.get("school", type=int),
+        criterion_id=requested_key("criterion"),
+        school_id=requested_key("school"),
         source_kind=SourceKind(kind) if kind in set(SourceKind) else None,
         mine="mine" in request.args,
         archived="archived" in request.args,
@@ -74,9 +75,9 @@ def add_evidence(review: Review) -> ResponseReturnValue:
     scope = current_scope()
     schools = queries.schools_of(scope, review)
     domains = queries.criteria_of(scope, review)
-    asked_for = request.args.get("form", type=int)
+    asked_for = requested_key("form")
     instrument = queries.form_of(scope, review, asked_for) if asked_for else None
-    form = evidence_form(schools, domains, instrument, school_id=request.args.get("school", type=int))
+    form = evidence_form(schools, domains, instrument, school_id=requested_key("school"))
     if form.validate_on_submit():
         item = form.attempt(
             operations.file_evidence,

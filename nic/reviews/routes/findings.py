@@ -12,6 +12,7 @@ from nic.reviews.forms import CiteForm, FindingForm, NewFindingForm, shortened
 from nic.reviews.models import EvidenceItem, Finding, FindingKind, Review
 from nic.reviews.policy import ReviewPermission as Can
 from nic.reviews.routes import blueprint
+from nic.web.asked import as_key, keys_among, requested_key
 from nic.web.pages import page
 
 
@@ -48,7 +49,7 @@ def new_finding(review: Review) -> ResponseReturnValue:
     """Drafts a finding, with the evidence that was chosen before."""
     scope = current_scope()
     source = request.form.getlist("evidence_ids") or request.args.getlist("cite")
-    items = queries.items_of(scope, review, [int(key) for key in source if key.isdecimal()])
+    items = queries.items_of(scope, review, keys_among(source))
     form = NewFindingForm(data=_opening(review, items))
     form.domain_id.choices = {domain.id: domain.name for domain in queries.criteria_of(scope, review)}
     form.evidence_ids.choices = {item.id: _told(item) for item in items}
@@ -70,7 +71,7 @@ def _opening(review: Review, items: Sequence[EvidenceItem]) -> dict[str, object]
     return {
         "kind": kind.value if kind else None,
         "text": f"{review.district.name} {kind.opening if kind else 'should'} ",
-        "domain_id": request.args.get("domain", type=int) or (criteria[0].domain_id if criteria else None),
+        "domain_id": requested_key("domain") or (criteria[0].domain_id if criteria else None),
         "evidence_ids": [item.id for item in items],
     }
 
@@ -116,7 +117,7 @@ def cite(review: Review) -> ResponseReturnValue:
 @requires(Can.WRITE_FINDINGS, load=queries.load_finding_of_team)
 def drop_citation(finding: Finding) -> ResponseReturnValue:
     """Takes a piece of evidence out of a finding."""
-    operations.drop_citation(current_scope(), finding, request.form.get("evidence_id", 0, type=int))
+    operations.drop_citation(current_scope(), finding, request.form.get("evidence_id", 0, type=as_key))
     flash("Taken out. The evidence itself stays.")
     return _to(finding)
 
