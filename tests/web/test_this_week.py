@@ -320,3 +320,24 @@ def test_a_measure_of_a_network_that_the_team_has_left_is_not_due(app, teacher, 
         link = db.session.get_one(NetworkTeam, (world["network"], world["elm_team"]))
         link.left_on = clock.today()
     assert not any(name.startswith(explain) for name in fields_of(teacher.get("/this-week")))
+
+
+def test_a_team_that_was_put_away_asks_for_nothing(app, client_for, world):
+    from nic.accounts.models import Membership
+    from nic.cycles.models import Cycle
+    from nic.organizations.models import Team
+
+    with app.app_context(), unit_of_work():
+        db.session.add(
+            Membership(
+                person_id=world["person_peer"],
+                team_id=world["elm_team"],
+                role=Role.TEAM_MEMBER,
+                started_on=monday(5),
+            )
+        )
+        db.session.get_one(Cycle, world["elm_cycle_doing"]).study_due_on = clock.today()
+        db.session.get_one(Team, world["elm_team"]).archived_at = clock.now()
+    page = client_for("peer").get("/this-week")
+    assert page.status_code == 200
+    assert page.get_data(as_text=True).count("data-team=") == 1

@@ -142,13 +142,13 @@ def this_week(scope: Person, also: Collection[RowKey] = (), also_notes: Collecti
     teams = own_team_rows(scope)
     if not teams:
         return ThisWeek([], [], [], "")
-    series = own_series_rows(scope)
     calendar_of = calendars(scope, teams)
     today_of = {team.id: clock.today(team.time_zone) for team in teams}
+    series = [each for each in own_series_rows(scope) if each.team_id in today_of]
     today = min(today_of.values())
     lately = today - timedelta(days=DAYS_NAMED)
     readings = readings_since(scope, series, _since(series, today), lately)
-    cycles = own_running_rows(scope)
+    cycles = [cycle for cycle in own_running_rows(scope) if cycle.team_id in today_of]
     notes = note_rows(scope, cycles, lately)
     names = _names(readings, notes)
     strips = []
