@@ -126,7 +126,7 @@ def _import(app: Flask, folder: Path) -> None:
                 writer.writerow([f"{n % 33 + 1:02d}X{n:04d}", day.isoformat(), f"{dice.gauss(91, 2):.2f}"])
     arguments = [str(values), "--agency", "The large state", "--network", NETWORK, "--measure", "Attendance"]
     arguments += ["--map", "school=school_id,date=date,value=attendance_pct", "--schools", str(schools)]
-    arguments += ["--weekly", "mean", "--staff", "agency@demo.example"]
+    arguments += ["--weekly", "mean", "--large-groups", "--staff", "agency@demo.example"]
     from nic.measures.cli import import_observations
 
     done = app.test_cli_runner().invoke(import_observations, arguments)

@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(default=Path("instance"), description="where the database, pictures and files are kept")
     database_url: str = Field(default="", description="empty: an SQLite file in the data directory")
-    secret_key: str = Field(default=DEFAULT_SECRET, description="at least 32 characters, secret, the same on every server")
+    secret_key: str = Field(default=DEFAULT_SECRET, description="32 characters or more, secret, alike on every server")
     trusted_hosts: str = Field(default="localhost,127.0.0.1,[::1]", description="host names, separated by commas")
     proxies: int = Field(default=0, ge=0, le=3, description="how many proxies stand in front and set X-Forwarded-*")
     https: bool = Field(default=True, description="false only on plain http over loopback: cookies lose Secure")

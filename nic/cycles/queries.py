@@ -355,10 +355,18 @@ class CycleCounts:
         return self.by_state[CycleState.CLOSED]
 
 
-def _counts(where: ColumnElement[bool]) -> CycleCounts:
-    rows = db.session.execute(
-        select(Cycle.state, Cycle.decision, func.count()).where(where).group_by(Cycle.state, Cycle.decision)
-    )
+_OF_NETWORK = (
+    select(NetworkTeam.team_id)
+    .where(NetworkTeam.network_id == bindparam("network_id"), NetworkTeam.left_on.is_(None))
+    .scalar_subquery()
+)
+_COUNTS = select(Cycle.state, Cycle.decision, func.count()).group_by(Cycle.state, Cycle.decision)
+_NETWORK_COUNTS = _COUNTS.where(Cycle.team_id.in_(_OF_NETWORK))
+_AGENCY_COUNTS = _COUNTS.where(Cycle.agency_id == bindparam("agency_id"))
+
+
+def _counts(statement: Select[CycleState, Decision | None, int], **values: int) -> CycleCounts:
+    rows = db.session.execute(statement, values)
     by_state, by_decision = dict.fromkeys(CycleState, 0), dict.fromkeys(Decision, 0)
     for state, decision, count in rows:
         by_state[state] += count
@@ -370,7 +378,7 @@ def _counts(where: ColumnElement[bool]) -> CycleCounts:
 def counts_for_network(scope: Scope, network_id: int) -> CycleCounts:
     """Cycles of a network's present teams, shared or not, as numbers only. Raises NotFoundInScope."""
     organizations.require_network(scope, network_id)
-    return _counts(Cycle.team.has(Team.network_links.any(NetworkTeam.network_id == network_id)))
+    return _counts(_NETWORK_COUNTS, network_id=network_id)
 
 
 def counts_for_agency(scope: Scope, agency_id: int) -> CycleCounts:
@@ -378,7 +386,7 @@ def counts_for_agency(scope: Scope, agency_id: int) -> CycleCounts:
     is_staff = isinstance(scope, Person) and agency_id in scope.identity.agency_ids
     if not (is_staff or isinstance(scope, System)):
         raise NotFoundInScope
-    return _counts(Cycle.agency_id == agency_id)
+    return _counts(_AGENCY_COUNTS, agency_id=agency_id)
 
 
 @dataclass(slots=True)
@@ -401,6 +409,17 @@ class TestedIdea:
     tests: list[TeamTests]
 
 
+_TESTED_IN_NETWORK = (
+    select(Cycle)
+    .options(
+        joinedload(Cycle.team).joinedload(Team.school),
+        joinedload(Cycle.change_idea).joinedload(Node.theory),
+    )
+    .where(Cycle.team_id.in_(_OF_NETWORK), Cycle.started_on.is_not(None))
+    .order_by(Cycle.number, Cycle.id)
+)
+
+
 def ideas_tested(scope: Scope, network_id: int) -> Sequence[TestedIdea]:
     """What a network's teams are testing: change ideas x teams, each by name.
 
@@ -408,24 +427,15 @@ def ideas_tested(scope: Scope, network_id: int) -> Sequence[TestedIdea]:
     network's own theory: a team's own idea appears once a cycle on it is shared, and with the network's where both
     have the same words. Raises NotFoundInScope.
     """
-    organizations.load_network(scope, network_id)
-    in_network = Cycle.team.has(Team.network_links.any(NetworkTeam.network_id == network_id))
-    statement = (
-        select(Cycle)
-        .options(
-            joinedload(Cycle.team).joinedload(Team.school),
-            joinedload(Cycle.change_idea).joinedload(Node.theory),
-        )
-        .where(in_network, Cycle.started_on.is_not(None))
-        .order_by(Cycle.number, Cycle.id)
-    )
+    organizations.require_network(scope, network_id)
+    cycles = db.session.scalars(_TESTED_IN_NETWORK, {"network_id": network_id}).unique()
     ideas: dict[str, TestedIdea] = {}
 
     def common_idea(cycle: Cycle) -> Node | None:
         node = cycle.change_idea
         return node if node is not None and node.theory.network_id == network_id else None
 
-    for cycle in sorted(db.session.scalars(statement).unique(), key=lambda cycle: common_idea(cycle) is None):
+    for cycle in sorted(cycles, key=lambda cycle: common_idea(cycle) is None):
         node = common_idea(cycle)
         if node is not None or cycle.is_shared:
             text = node.text if node is not None else cycle.idea_text

@@ -15,9 +15,9 @@ from nic.drawing.run_chart_content import (
     SignalPoints,
     Target,
 )
-from nic.measures.figures import SPOKEN, Value
+from nic.measures.figures import SPOKEN, KeptWeek, Value
 from nic.measures.marks import ChartMark
-from nic.measures.models import Cadence, MeasureDefinition, NetworkWeek, SeriesSignal
+from nic.measures.models import Cadence, MeasureDefinition, SeriesSignal
 from nic.measures.periods import next_period
 
 _SIGNAL_KINDS: dict[SeriesSignal, SignalKind] = {
@@ -112,7 +112,7 @@ def axis_label(cadence: Cadence, start: date) -> str:
     return f"{start:%b}" if cadence is Cadence.MONTHLY else f"{start.day} {start:%b}"
 
 
-def pooled(definition: MeasureDefinition, weeks: Sequence[NetworkWeek]) -> PooledContent:
+def pooled(definition: MeasureDefinition, weeks: Sequence[KeptWeek]) -> PooledContent:
     """The content of a pooled chart; ``weeks`` in time order."""
     dates = [week.week_start for week in weeks]
     return PooledContent(
@@ -129,7 +129,7 @@ def pooled(definition: MeasureDefinition, weeks: Sequence[NetworkWeek]) -> Poole
     )
 
 
-def pooled_sentence(definition: MeasureDefinition, weeks: Sequence[NetworkWeek]) -> str:
+def pooled_sentence(definition: MeasureDefinition, weeks: Sequence[KeptWeek]) -> str:
     """What the medians of the teams say, in a sentence."""
     known = [week for week in weeks if week.median is not None]
     if not known:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from nic.analysis.in_words import Cadence as SpokenCadence
@@ -30,6 +30,18 @@ class Value(NamedTuple):
     period_start: date
     value: float
     n: int | None
+
+
+class KeptWeek(NamedTuple):
+    """One pooled week of a network's measure; names as in ``network_week``."""
+
+    week_start: date
+    teams: int
+    median: float | None
+    lower_quartile: float | None
+    upper_quartile: float | None
+    stale: bool
+    refreshed_at: datetime | None
 
 
 class Figures(NamedTuple):

@@ -11,8 +11,9 @@ from nic.kernel import clock
 from nic.kernel.permissions import can, requires
 from nic.kernel.scope import current_scope
 from nic.measures import operations, queries, tables
+from nic.measures.figures import KeptWeek
 from nic.measures.forms import FAMILIES, KINDS, CorrectValueForm, EditMeasureForm, MeasureForm, NewValueForm
-from nic.measures.models import Cadence, MeasureDefinition, NetworkWeek, Observation, Series
+from nic.measures.models import Cadence, MeasureDefinition, Observation, Series
 from nic.measures.periods import anchors_of, label, period_start
 from nic.measures.policy import MeasurePermission as Can
 from nic.measures.queries.values import has_values_before
@@ -251,7 +252,7 @@ def definition(definition: MeasureDefinition) -> ResponseReturnValue:
     )
 
 
-def _week_row(definition: MeasureDefinition, week: NetworkWeek) -> list[str]:
+def _week_row(definition: MeasureDefinition, week: KeptWeek) -> list[str]:
     figures = (week.median, week.lower_quartile, week.upper_quartile)
     return [
         label(definition.cadence, week.week_start),

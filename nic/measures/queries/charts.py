@@ -10,9 +10,9 @@ from nic.drawing.run_chart_content import RunChartContent
 from nic.kernel.scope import Scope
 from nic.measures import charts
 from nic.measures.charts import Analyzed
-from nic.measures.figures import Value, in_window
+from nic.measures.figures import KeptWeek, Value, in_window
 from nic.measures.marks import ChartMark, marks_of
-from nic.measures.models import MeasureDefinition, NetworkWeek, Series
+from nic.measures.models import MeasureDefinition, Series
 from nic.measures.queries.values import network_weeks, sees_values, visible_values
 
 
@@ -107,7 +107,7 @@ class PooledView:
     """A network's measure pooled by week over its teams."""
 
     definition: MeasureDefinition
-    weeks: Sequence[NetworkWeek]
+    weeks: Sequence[KeptWeek]
     sentence: str
     version: str
 
@@ -130,7 +130,7 @@ def pooled_view(scope: Scope, definition: MeasureDefinition) -> PooledView:
     )
 
 
-def pooled_version(definition: MeasureDefinition, weeks: Sequence[NetworkWeek]) -> str:
+def pooled_version(definition: MeasureDefinition, weeks: Sequence[KeptWeek]) -> str:
     """Changes with the pooled figures and with the definition."""
     figures = [
         (week.week_start, week.teams, week.median, week.lower_quartile, week.upper_quartile) for week in weeks

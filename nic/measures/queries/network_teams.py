@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, case, exists, false, func, not_, or_, select
 
 from nic.analysis.in_words import STATE_WORDS
+from nic.analysis.suppression import SMALL
 from nic.kernel import clock
 from nic.kernel.database import db
 from nic.kernel.scope import Scope
@@ -15,7 +16,7 @@ from nic.kernel.statements import per_scope
 from nic.measures.charts import TONES
 from nic.measures.figures import is_large
 from nic.measures.marks import ChartMark, marks_of
-from nic.measures.models import MeasureDefinition, Series, SeriesSignal, SeriesState
+from nic.measures.models import MeasureDefinition, Observation, Series, SeriesSignal, SeriesState
 from nic.measures.queries.charts import version_of
 from nic.measures.queries.loaders import chart_visible
 from nic.organizations.models import Network, NetworkTeam, Organization, Team
@@ -27,7 +28,11 @@ TEAMS_A_PAGE = 24
 
 @dataclass(frozen=True, slots=True)
 class TeamLine:
-    """A team of a network, with its chart of one measure where it has one that this person may see."""
+    """A team of a network, with its chart of one measure where it has one that this person may see.
+
+    ``small_group``: its latest value comes from 10 or fewer people, and this person stands outside the circle.
+    ``told``: whether the signal may be told: it rests on no value that is hidden from this person.
+    """
 
     team_id: int
     team_name: str
@@ -38,6 +43,7 @@ class TeamLine:
     signal: SeriesSignal
     last_period: date | None
     small_group: bool
+    told: bool
     version: str
 
     @property
@@ -121,12 +127,19 @@ def _page(scope: Scope, words: int) -> Select[Any]:
         )
         .outerjoin(state, state.c.series_id == series.c.id)
     )
+    in_circle = team_in_circle(scope)
+    value = Observation.__table__
+    is_small = or_(
+        value.c.n <= SMALL, and_(value.c.n.is_(None), not_(definition.c.unknown_n_counts_as_large))
+    )
+    has_small = exists().where(value.c.series_id == series.c.id, value.c.standing, is_small)
     columns = select(
         _TEAM.c.id,
         _TEAM.c.name,
         _SCHOOL.c.name.label("school_name"),
         team_visible(scope).label("may_open"),
-        team_in_circle(scope).label("in_circle"),
+        in_circle.label("in_circle"),
+        case((in_circle, false()), else_=has_small.correlate_except(value)).label("some_hidden"),
         series.c.id.label("series_id"),
         state.c.signal,
         state.c.last_period,
@@ -157,6 +170,7 @@ def _line(
         signal=row.signal or SeriesSignal.TOO_EARLY,
         last_period=row.last_period,
         small_group=row.last_period is not None and not row.in_circle and not large,
+        told=row.series_id is not None and not row.some_hidden,
         version=version_of(row.revision or 0, definition.version, bool(row.in_circle), marks[row.series_id])
         if definition is not None and row.series_id is not None
         else "",

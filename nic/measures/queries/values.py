@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from nic.kernel.database import db
 from nic.kernel.house import current_house
 from nic.kernel.scope import Person, Scope, System
-from nic.measures.figures import Value, is_large
+from nic.measures.figures import KeptWeek, Value, is_large
 from nic.measures.models import MeasureDefinition, NetworkWeek, Observation, Series, SeriesState
 from nic.measures.periods import window_start
 from nic.measures.policy import MeasurePermission
@@ -101,20 +101,24 @@ _PLAIN_VALUES = (
 )
 
 
+_WEEK = NetworkWeek.__table__
+_WEEKS = (
+    select(*(_WEEK.c[name] for name in KeptWeek._fields))
+    .where(_WEEK.c.definition_id == bindparam("definition_id"), _WEEK.c.teams > 0)
+    .order_by(_WEEK.c.week_start.desc())
+    .limit(bindparam("last"))
+)
+
+
 def network_weeks(
     scope: Scope, definition: MeasureDefinition, last: int = SHOWN_WEEKS
-) -> Sequence[NetworkWeek]:
+) -> Sequence[KeptWeek]:
     """The pooled weeks of a measure in time order, those of the last ``last`` weeks that have data.
 
     The measure was loaded in this scope.
     """
-    statement = (
-        select(NetworkWeek)
-        .where(NetworkWeek.definition_id == definition.id, NetworkWeek.teams > 0)
-        .order_by(NetworkWeek.week_start.desc())
-        .limit(last)
-    )
-    found = list(reversed(db.session.scalars(statement).all()))
+    rows = db.session.execute(_WEEKS, {"definition_id": definition.id, "last": last})
+    found = [KeptWeek(*row) for row in rows][::-1]
     start = window_start(found[-1].week_start) if found and last == SHOWN_WEEKS else None
     return [week for week in found if start is None or week.week_start >= start]
 
