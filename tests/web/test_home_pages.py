@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from nic.kernel.database import db
 from nic.kernel.transactions import unit_of_work
-from nic.measures.models import SeriesState
+from nic.measures.models import Observation, SeriesState
 from nic.web.pictures import picture_url
 from tests.pages import words
 from tests.world import World
@@ -79,6 +79,21 @@ def test_a_small_group_is_not_shown_outside_the_circle(
         db.session.get_one(SeriesState, world["series"]).last_n = 9
     assert "small group" in words(client_for("agency").get(f"/networks/{world['network']}"))
     assert "small group" not in words(client_for("teacher").get(f"/networks/{world['network']}"))
+
+
+def test_a_signal_that_rests_on_a_small_group_is_not_told_outside_the_circle(
+    app: Flask, client_for: ClientFor, world: World
+) -> None:
+    steady = 'class="pill'
+    agency, teacher = client_for("agency"), client_for("teacher")
+    told = agency.get(f"/networks/{world['network']}").text
+    assert steady in told
+    with app.app_context(), unit_of_work():
+        found = db.session.query(Observation).filter_by(series_id=world["series"]).order_by(Observation.id)
+        found.first().n = 9  # type: ignore[union-attr]
+    page = agency.get(f"/networks/{world['network']}").text
+    assert page.count(steady) == told.count(steady) - 1
+    assert teacher.get(f"/networks/{world['network']}").text.count(steady) == told.count(steady)
 
 
 def test_the_address_of_a_picture_is_that_of_its_route(app: Flask) -> None:
