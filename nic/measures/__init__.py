@@ -24,12 +24,15 @@ def register(app: Flask) -> None:
     taken = "There is a measure of this name already. Choose another name."
     house.add_constraint("uq_measure_definition_team_id_name", "name", taken)
     house.add_constraint("uq_measure_definition_network_id_name", "name", taken)
+    at_once = "Somebody else logged this period at the same moment. Open the page again."
+    house.add_constraint("uq_observation_standing", "value", at_once)
     house.add_constraint("uq_series_definition_id_team_id", "team", "This team logs this measure already.")
     app.register_blueprint(blueprint)
 
 
 def _subjects() -> list[SubjectKind]:
     from nic.measures import models
+    from nic.measures.periods import label
     from nic.measures.policy import MeasurePermission as Can
     from nic.measures.queries import loaders
 
@@ -60,7 +63,9 @@ def _subjects() -> list[SubjectKind]:
             model=models.Observation,
             load=loaders.observation_in_scope,
             view=Can.VIEW_VALUES,
-            title=lambda value: f"{value.series.definition.name}, {value.period_start}",
+            title=lambda value: (
+                f"{value.series.definition.name}, {label(value.series.definition.cadence, value.period_start)}"
+            ),
             address=lambda value: url_for(
                 "measures.series", team_id=value.series.team_id, series_id=value.series_id
             ),

@@ -1,5 +1,7 @@
 """The history of any registered thing, on one page."""
 
+import re
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint
@@ -10,8 +12,12 @@ from nic.kernel.errors import NotFoundInScope, NotPermitted, SignInNeeded
 from nic.kernel.house import SubjectKind, current_house
 from nic.kernel.permissions import can
 from nic.kernel.scope import Public, current_scope
+from nic.web import words
 from nic.web.pages import page
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)")
+_CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 blueprint = Blueprint("history", __name__)
 
 
@@ -42,12 +48,31 @@ _show.nic_permission = "the thing's own"  # type: ignore[attr-defined]
 blueprint.add_url_rule("/history/<kind>/<int:subject_id>", view_func=_show, endpoint="show")
 
 
+def _in_words(value: Any) -> Any:
+    """A kept value as people read it: days, instants and codes in words, yes and no, lists with commas."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return words.figure(value, digits=4)
+        case list():
+            return ", ".join(str(_in_words(each)) for each in value)
+        case str() if _DAY.fullmatch(value):
+            return words.short_day(date.fromisoformat(value))
+        case str() if _INSTANT.fullmatch(value):
+            return words.moment(datetime.fromisoformat(value))
+        case str() if _CODE.fullmatch(value):
+            return value.replace("_", " ")
+        case _:
+            return value
+
+
 def _told(kind: SubjectKind, entry: AuditEntry, names: dict[int, str]) -> dict[str, Any]:
     changes = [
         {
             "label": kind.labels.get(name, name.replace("_", " ").capitalize()),
-            "before": entry.before.get(name),
-            "after": entry.after.get(name),
+            "before": _in_words(entry.before.get(name)),
+            "after": _in_words(entry.after.get(name)),
         }
         for name in {**entry.before, **entry.after}
         if not name.endswith("_id")

@@ -1,5 +1,6 @@
 """Cycles as people meet them: plan, run, close, share; by the words on the pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -209,3 +210,10 @@ def test_a_form_that_came_too_late_gets_the_reason_and_no_dead_link(client_for, 
     answer = client_for("teacher").post(f"/teams/{world['elm_team']}/cycles/{world[cycle]}/{move}", data={})
     assert answer.status_code == 422
     assert told in words(answer)
+
+
+def test_the_history_tells_days_and_states_in_words(client_for, world):
+    page = words(client_for("teacher").get(f"/history/cycle/{world['elm_cycle_doing']}"))
+    assert "Started on:" in page
+    assert "planned after: doing" in page
+    assert not re.search(r"\d{4}-\d\d-\d\d", page)
