@@ -159,6 +159,8 @@ def _anchors(scope: Scope, series: Iterable[Series]) -> dict[int, tuple[date, ..
 def _checked(series: Series, reading: Reading, anchors: dict[int, tuple[date, ...]]) -> Reading:
     if series.is_archived or series.definition.is_archived:
         raise DomainError("This measure is archived. Restore it to log a value.")
+    if series.definition.network_id not in (None, *series.team.network_ids):
+        raise DomainError("Your team is no longer in the network that shares this measure.")
     cadence = series.definition.cadence
     start = start_of(cadence, reading.period_start, anchors.get(series.team_id, ()))
     if start != reading.period_start:
@@ -181,10 +183,19 @@ def correct_observation(
     n: int | None = None,
     note: str = "",
 ) -> Observation:
-    """Corrects one reading. Raises DomainError, and StaleVersion where somebody else corrected it meanwhile."""
+    """Corrects one reading. A number of people other than the denominator stays, where none is given.
+
+    Raises DomainError, and StaleVersion where somebody else corrected it meanwhile.
+    """
     names = ("value", "numerator", "denominator", "n", "note")
     check_version(observation, version, {name: getattr(observation, name) for name in names})
     series = observation.series
+    if (
+        n is None
+        and None not in (denominator, observation.denominator)
+        and observation.n != observation.denominator
+    ):
+        n = observation.n
     reading = Reading(
         series.id, observation.period_start, UUID(int=0), value, numerator, denominator, n, note
     )
@@ -200,6 +211,7 @@ def correct_observation(
 def choose_reading(scope: Scope, observation: Observation) -> Observation:
     """Lets one of the readings of a period stand and sets the others aside; they are kept."""
     now = clock.now()
+    queries.lock_states([observation.series_id])
     others = [
         other
         for other in queries.readings_of_period(observation.series_id, observation.period_start)

@@ -22,6 +22,7 @@ from nic.measures.operations import (
 )
 from nic.measures.queries import load_series, observations, readings_beside
 from nic.measures.readings import Reading
+from nic.organizations.models import NetworkTeam
 from tests.unit.measures.statements import counted
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -255,3 +256,19 @@ def test_the_kept_state_is_that_of_all_values_in_whatever_order_they_come(
 
 class Undone(Exception):
     """Takes a test's writes back."""
+
+
+def test_a_correction_keeps_the_people_behind_a_denominator_that_counts_something_else(teacher, series):
+    with unit_of_work():
+        found = log(teacher, series, 20, n=8)
+    with unit_of_work():
+        correct_observation(teacher, found, found.version, numerator=21, denominator=24)
+    assert (found.numerator, found.n) == (21, 8)
+
+
+def test_what_a_team_logs_after_it_left_stays_out_of_the_networks_figures(teacher, series, world):
+    with unit_of_work():
+        db.session.get_one(NetworkTeam, (world["network"], world["elm_team"])).left_on = clock.today()
+    db.session.expire_all()
+    with unit_of_work(), pytest.raises(DomainError, match="no longer in the network"):
+        log(teacher, series)
