@@ -110,14 +110,24 @@ def _of_network(statement: Select[Any], words: int) -> Select[Any]:
 
 @per_scope
 def _count(words: int) -> Select[Any]:
-    return _of_network(select(func.count()).select_from(_IN_NETWORK), words)
+    teams = _IN_NETWORK if words else _LINK.join(_TEAM, _TEAM.c.id == _LINK.c.team_id)
+    return _of_network(select(func.count()).select_from(teams), words)
+
+
+def _chosen(words: int) -> Select[Any]:
+    """The teams of the page alone, so that nothing is worked out for those on other pages."""
+    ordered = select(_TEAM.c.id, _SCHOOL.c.name.label("school_name")).select_from(_IN_NETWORK)
+    ordered = ordered.order_by(_SCHOOL.c.name, _TEAM.c.name, _TEAM.c.id)
+    return _of_network(ordered, words).limit(bindparam("size")).offset(bindparam("before"))
 
 
 @per_scope
 def _page(scope: Scope, words: int) -> Select[Any]:
     series, state, definition = Series.__table__, SeriesState.__table__, MeasureDefinition.__table__
+    chosen = _chosen(words).subquery()
     shown = (
-        _IN_NETWORK.outerjoin(definition, definition.c.id == bindparam("definition_id"))
+        chosen.join(_TEAM, _TEAM.c.id == chosen.c.id)
+        .outerjoin(definition, definition.c.id == bindparam("definition_id"))
         .outerjoin(
             series,
             (series.c.team_id == _TEAM.c.id)
@@ -136,7 +146,7 @@ def _page(scope: Scope, words: int) -> Select[Any]:
     columns = select(
         _TEAM.c.id,
         _TEAM.c.name,
-        _SCHOOL.c.name.label("school_name"),
+        chosen.c.school_name,
         team_visible(scope).label("may_open"),
         in_circle.label("in_circle"),
         case((in_circle, false()), else_=has_small.correlate_except(value)).label("some_hidden"),
@@ -146,8 +156,7 @@ def _page(scope: Scope, words: int) -> Select[Any]:
         state.c.last_n,
         state.c.revision,
     )
-    ordered = columns.select_from(shown).order_by(_SCHOOL.c.name, _TEAM.c.name, _TEAM.c.id)
-    return _of_network(ordered, words).limit(bindparam("size")).offset(bindparam("before"))
+    return columns.select_from(shown).order_by(chosen.c.school_name, _TEAM.c.name, _TEAM.c.id)
 
 
 def _lines(scope: Scope, definition: MeasureDefinition | None, rows: Sequence[Any]) -> list[TeamLine]:

@@ -110,9 +110,7 @@ _WEEKS = (
 )
 
 
-def network_weeks(
-    scope: Scope, definition: MeasureDefinition, last: int = SHOWN_WEEKS
-) -> Sequence[KeptWeek]:
+def network_weeks(scope: Scope, definition: MeasureDefinition, last: int = SHOWN_WEEKS) -> Sequence[KeptWeek]:
     """The pooled weeks of a measure in time order, those of the last ``last`` weeks that have data.
 
     The measure was loaded in this scope.
