@@ -57,7 +57,7 @@ class Settings(BaseSettings):
             "TESTING": self.environment == "test",
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.resolved_database_url,
-            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True} if self.database_url else {},
+            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "pool_pre_ping": bool(self.database_url)},
             "TRUSTED_HOSTS": self.host_list,
             "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,

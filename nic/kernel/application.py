@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import Flask, Response, request
+import structlog
+from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import IntegerConverter, Map
 
@@ -10,6 +11,8 @@ from nic.kernel.database import LARGEST_KEY, db
 from nic.kernel.house import House
 from nic.kernel.permissions import PermissionMap, deny_unmarked_endpoints
 from nic.kernel.transactions import finish_request
+
+log = structlog.get_logger()
 
 
 class KeyConverter(IntegerConverter):
@@ -40,3 +43,7 @@ class Application(Flask):
         if request.endpoint != "static":
             db.session.rollback()
         return super().handle_user_exception(e)
+
+    def log_exception(self, exc_info: Any) -> None:
+        """One line with the trace, under the number that the error page tells; no parameters, no address."""
+        log.error("request failed", request_id=g.get("request_id"), endpoint=request.endpoint, exc_info=exc_info)
