@@ -15,7 +15,13 @@ def register(app: Flask) -> None:
     register_policy(house.permissions)
     house.recurring_jobs["totals of agencies and networks"] = (SECONDS_BETWEEN, refresh_totals)
     house.add_place(
-        NavigationPlace("Agency", "summaries.agencies", 50, lambda who: bool(who.agency_ids), ("/agencies",))
+        NavigationPlace(
+            "Agency",
+            "summaries.agencies",
+            50,
+            lambda who: bool(who.agency_ids),
+            ("/agencies", "/districts", "/organizations"),
+        )
     )
     house.add_place(
         NavigationPlace(
@@ -23,7 +29,7 @@ def register(app: Flask) -> None:
             "summaries.districts",
             50,
             lambda who: bool(who.led_paths) and not who.agency_ids,
-            ("/districts",),
+            ("/districts", "/organizations"),
         )
     )
     app.register_blueprint(blueprint)
