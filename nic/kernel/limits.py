@@ -1,9 +1,9 @@
 """Limits per account and per address: a token bucket in a table, counted in a short transaction of its own."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from nic.kernel import clock
@@ -11,6 +11,11 @@ from nic.kernel.database import Base, Identified, ShortText, db
 from nic.kernel.errors import TooManyAttempts
 from nic.kernel.intent import Intent, declare
 from nic.kernel.statements import insert_unless_there
+from nic.kernel.transactions import unit_of_work
+
+FULL_AFTER = timedelta(days=1)
+"""By then every limit is full again, so that its row says nothing."""
+SECONDS_BETWEEN = 3600
 
 
 class RateBucket(Identified, Base):
@@ -46,3 +51,9 @@ def _refilled(session: Session, key: str, capacity: int, refill_seconds: float) 
     tokens = min(float(capacity), bucket.tokens + elapsed / refill_seconds) - 1
     bucket.tokens, bucket.refilled_at = max(tokens, 0.0), now
     return tokens
+
+
+def forget_full_limits() -> None:
+    """Removes the rows of limits that nobody has come near lately; ``nic work`` does it now and then."""
+    with unit_of_work():
+        db.session.execute(delete(RateBucket).where(RateBucket.refilled_at < clock.now() - FULL_AFTER))

@@ -1,6 +1,6 @@
 """Headers that every response carries: a strict content policy, no framing, no caching of personal pages."""
 
-from flask import Response
+from flask import Response, request
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -32,4 +32,6 @@ def add_security_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

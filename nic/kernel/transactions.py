@@ -49,7 +49,11 @@ def unit_of_work() -> Iterator[None]:
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """A short read of its own, ended before the block is left, so that what follows holds no lock."""
+    """A short read of its own, ended before the block is left, so that what follows holds no lock.
+
+    Raises RuntimeError where something is already waiting to be written.
+    """
+    _refuse_to_split("reading()")
     with declare(Intent.READ):
         yield
         db.session.commit()
@@ -60,9 +64,13 @@ def pause() -> None:
 
     Raises RuntimeError where something is already waiting to be written.
     """
-    if db.session.new or db.session.dirty or db.session.deleted or db.session.info.get("has_written"):
-        raise RuntimeError("pause() would split a write into two transactions")
+    _refuse_to_split("pause()")
     db.session.commit()
+
+
+def _refuse_to_split(what: str) -> None:
+    if db.session.new or db.session.dirty or db.session.deleted or db.session.info.get("has_written"):
+        raise RuntimeError(f"{what} would split a write into two transactions")
 
 
 def refuse_slow_work(what: str) -> None:

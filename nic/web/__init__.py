@@ -9,7 +9,9 @@ def register(app: Flask) -> None:
     """Registers the picture route and the history page."""
     from nic.web import health, history, pictures, style
 
-    current_house(app).permissions.make_public("static", "styles, scripts and images belong to every page")
+    house = current_house(app)
+    house.permissions.make_public("static", "styles, scripts and images belong to every page")
+    house.recurring_jobs["old pictures"] = (pictures.SECONDS_BETWEEN, pictures.forget_old_pictures)
     app.jinja_env.globals["picture_url"] = pictures.picture_url
     app.register_blueprint(pictures.blueprint)
     app.register_blueprint(history.blueprint)

@@ -21,6 +21,7 @@ PALETTES = ("light", "dark", "print")
 SIZES = ("wide", "phone", "small", "spark")
 DRAWING_EDITION = "1"
 MOST_FILES = 20_000
+SECONDS_BETWEEN = 3600
 
 
 def picture_url(kind: str, subject_id: int, version: str, palette: str = "light", size: str = "wide") -> str:
@@ -73,18 +74,19 @@ def _drawn(picture: PictureKind, scope: Any, subject: Any, digest: str, palette:
 
 def _keep(path: Path, draw: Callable[[], bytes]) -> None:
     """Writes the picture whole or not at all: two threads may draw the same one, and either result is right."""
+    drawn = draw()
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(draw())
+        file.write(drawn)
     os.replace(file.name, path)
 
 
-def forget_old_pictures(folder: Path, most: int = MOST_FILES) -> int:
-    """Removes the pictures that were used longest ago, beyond ``most``. Returns how many went."""
+def forget_old_pictures(most: int = MOST_FILES) -> None:
+    """Removes the pictures that were drawn longest ago, beyond ``most``; ``nic work`` does it now and then."""
+    folder = Path(current_app.config["PICTURE_FOLDER"])
     files = sorted(folder.glob("*/*.svg"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in files[most:]:
         file.unlink(missing_ok=True)
-    return len(files[most:])
 
 
 def _response(path: Path) -> Response:

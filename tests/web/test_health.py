@@ -29,3 +29,9 @@ def test_a_database_that_does_not_answer_is_not_ready(
     monkeypatch.setattr(health, "is_up_to_date", away)
     answer = client.get("/ready")
     assert (answer.status_code, answer.text) == (503, "The database does not answer.\n")
+
+
+def test_over_https_browsers_are_told_to_stay_there(client: FlaskClient) -> None:
+    secure = client.get("/health", base_url="https://localhost")
+    assert secure.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert "Strict-Transport-Security" not in client.get("/health").headers

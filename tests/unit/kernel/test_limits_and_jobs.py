@@ -9,7 +9,7 @@ from nic.kernel import clock, jobs
 from nic.kernel.database import db
 from nic.kernel.errors import TooManyAttempts
 from nic.kernel.house import current_house
-from nic.kernel.limits import spend
+from nic.kernel.limits import RateBucket, forget_full_limits, spend
 from nic.kernel.transactions import unit_of_work
 
 NOON = datetime(2026, 3, 6, 12, tzinfo=UTC)
@@ -81,3 +81,14 @@ def test_a_job_that_was_given_up_does_not_keep_its_key(context) -> None:
     with unit_of_work():
         found = db.session.scalars(select(jobs.Job).where(jobs.Job.kind == "test-fail")).all()
     assert len(found) == 2
+
+
+def test_limits_that_are_full_again_are_forgotten_and_the_others_hold(context) -> None:
+    with clock.frozen(NOON):
+        spend("sign-in", "ana@test.example", capacity=1, refill_seconds=60)
+    with clock.frozen(NOON + timedelta(days=2)):
+        spend("sign-in", "ben@test.example", capacity=1, refill_seconds=3600)
+        forget_full_limits()
+        assert len(db.session.scalars(select(RateBucket)).all()) == 1
+        with pytest.raises(TooManyAttempts):
+            spend("sign-in", "ben@test.example", capacity=1, refill_seconds=3600)

@@ -73,3 +73,5 @@ def test_pause_never_splits_a_write(context, world) -> None:
         transactions.flush()
         with pytest.raises(RuntimeError, match="two transactions"):
             transactions.pause()
+        with pytest.raises(RuntimeError, match="two transactions"), transactions.reading():
+            count()
