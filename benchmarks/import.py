@@ -73,8 +73,22 @@ def run_import(app: Application, data: Path) -> None:
 
     from nic.measures.cli import import_observations
 
-    arguments = [str(data / "attendance_2015_16.csv"), "--schools", str(data / "schools.csv"), "--agency", "City schools"]
-    arguments += ["--network", "Every school day", "--measure", "Attendance", "--weekly", "mean", "--large-groups"]
+    arguments = [
+        str(data / "attendance_2015_16.csv"),
+        "--schools",
+        str(data / "schools.csv"),
+        "--agency",
+        "City schools",
+    ]
+    arguments += [
+        "--network",
+        "Every school day",
+        "--measure",
+        "Attendance",
+        "--weekly",
+        "mean",
+        "--large-groups",
+    ]
     arguments += ["--map", "school=school_id,date=date,value=attendance_pct"]
     import_observations.main(arguments, standalone_mode=False, obj=ScriptInfo(create_app=lambda: app))
 

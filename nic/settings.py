@@ -28,21 +28,39 @@ class Settings(BaseSettings):
     environment: Literal["production", "development", "test"] = Field(
         default="production", description="production, development or test"
     )
-    data_dir: Path = Field(default=Path("instance"), description="where the database, pictures and files are kept")
+    data_dir: Path = Field(
+        default=Path("instance"), description="where the database, pictures and files are kept"
+    )
     database_url: str = Field(default="", description="empty: an SQLite file in the data directory")
-    secret_key: str = Field(default=DEFAULT_SECRET, description="32 characters or more, secret, alike on every server")
-    trusted_hosts: str = Field(default="localhost,127.0.0.1,[::1]", description="host names, separated by commas")
-    proxies: int = Field(default=0, ge=0, le=3, description="how many proxies stand in front and set X-Forwarded-*")
-    https: bool = Field(default=True, description="false only on plain http over loopback: cookies lose Secure")
-    mail_server: str = Field(default="", description="empty: mail stays in the outbox, readable by administrators")
+    secret_key: str = Field(
+        default=DEFAULT_SECRET, description="32 characters or more, secret, alike on every server"
+    )
+    trusted_hosts: str = Field(
+        default="localhost,127.0.0.1,[::1]", description="host names, separated by commas"
+    )
+    proxies: int = Field(
+        default=0, ge=0, le=3, description="how many proxies stand in front and set X-Forwarded-*"
+    )
+    https: bool = Field(
+        default=True, description="false only on plain http over loopback: cookies lose Secure"
+    )
+    mail_server: str = Field(
+        default="", description="empty: mail stays in the outbox, readable by administrators"
+    )
     mail_port: int = Field(default=25, description="the mail server's port")
     mail_username: str = Field(default="", description="for a mail server that asks")
     mail_password: str = Field(default="", description="for a mail server that asks")
     mail_tls: bool = Field(default=True, description="whether mail is sent over TLS")
     mail_sender: str = Field(default="nic@localhost", description="the sender's address")
-    base_url: str = Field(default="http://127.0.0.1:8000", description="the address that links in mail begin with")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="how much is logged")
-    demo: bool = Field(default=False, description="true: the page for administrators with all mail is offered")
+    base_url: str = Field(
+        default="http://127.0.0.1:8000", description="the address that links in mail begin with"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="how much is logged"
+    )
+    demo: bool = Field(
+        default=False, description="true: the page for administrators with all mail is offered"
+    )
 
     @property
     def resolved_database_url(self) -> str:
@@ -101,7 +119,9 @@ def _refuse_unknown(environ: Mapping[str, str]) -> None:
     ours = (name for name in environ if name.startswith(PREFIX) and not name.startswith(NOT_SETTINGS))
     unknown = sorted(name for name in ours if name not in known)
     if unknown:
-        raise SettingsError(f"{unknown[0]} is not a setting of NIC. Unset it; docs/operators-guide.md lists them all.")
+        raise SettingsError(
+            f"{unknown[0]} is not a setting of NIC. Unset it; docs/operators-guide.md lists them all."
+        )
 
 
 def _check_production(settings: Settings) -> None:

@@ -15,7 +15,9 @@ from sqlalchemy.engine.base import Connection, Engine
 from nic.kernel.application import Application
 from nic.kernel.database import db
 
-_WRITES = re.compile(r"\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)\s+\"?(\w+)", re.IGNORECASE)
+_WRITES = re.compile(
+    r"\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)\s+\"?(\w+)", re.IGNORECASE
+)
 
 
 class TestDatabase:

@@ -13,7 +13,9 @@ LABELLED = ("input", "select", "textarea")
 NOT_LABELLED_TYPES = {"hidden", "submit", "button", "image", "reset"}
 
 
-_CHANGING = re.compile(r'(?<=value=")[^" ]{40,}(?=")|[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
+_CHANGING = re.compile(
+    r'(?<=value=")[^" ]{40,}(?=")|[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+)
 """Tokens and marks, new in each answer: pages that differ in nothing else are looked at once."""
 
 

@@ -1,6 +1,7 @@
 """A small world for tests: one state agency with two districts, one beside it, and a person for every role.
 
-``north`` is the district under test (its schools Elm and Oak); ``south`` is its neighbor; ``elsewhere`` is another agency.
+``north`` is the district under test (its schools Elm and Oak); ``south`` is its neighbor; ``elsewhere`` is another
+agency.
 Each room adds its things in a function of its own below.
 """
 
@@ -21,7 +22,15 @@ from nic.measures.models import Direction, Family, MeasureKind, Series
 from nic.measures.operations import define_measure, record_observations
 from nic.measures.queries import series_of_teams
 from nic.measures.readings import Reading
-from nic.organizations.models import Holiday, Network, NetworkTeam, Organization, OrganizationKind, SchoolYear, Team
+from nic.organizations.models import (
+    Holiday,
+    Network,
+    NetworkTeam,
+    Organization,
+    OrganizationKind,
+    SchoolYear,
+    Team,
+)
 from nic.organizations.queries import load_team
 from nic.reviews import operations as reviews
 from nic.reviews.models import EvidenceItem, FindingKind, Review, SourceKind
@@ -56,9 +65,15 @@ def add(world: World, name: str, row: Any) -> Any:
     return row
 
 
-def _organization(world: World, name: str, kind: OrganizationKind, parent: Organization | None) -> Organization:
+def _organization(
+    world: World, name: str, kind: OrganizationKind, parent: Organization | None
+) -> Organization:
     row = Organization(
-        name=name.capitalize(), kind=kind, parent_id=parent.id if parent else None, path="", time_zone="America/New_York"
+        name=name.capitalize(),
+        kind=kind,
+        parent_id=parent.id if parent else None,
+        path="",
+        time_zone="America/New_York",
     )
     row.agency_id = (parent.agency_id or parent.id) if parent else None
     add(world, name, row)
@@ -119,7 +134,10 @@ CAST: dict[str, tuple[Role, str, str]] = {
     "foreign": (Role.AGENCY_STAFF, "organization_id", "elsewhere"),
     "outsider": (Role.TEAM_MEMBER, "team_id", "lake_team"),
 }
-"""Everybody, with their role and the place where they hold it. In the review of north, neighbor is a reviewer, chair the lead and host its coordinator."""
+"""Everybody, with their role and the place where they hold it.
+
+In the review of north, neighbor is a reviewer, chair the lead and host its coordinator.
+"""
 
 
 def _people(world: World) -> None:
@@ -160,7 +178,9 @@ def _accounts(world: World) -> None:
         ),
     )
     day = clock.today() + timedelta(days=20)
-    add(world, "holiday", Holiday(organization_id=world["north"], name="Fair day", starts_on=day, ends_on=day))
+    add(
+        world, "holiday", Holiday(organization_id=world["north"], name="Fair day", starts_on=day, ends_on=day)
+    )
     world["school_year"] = world["agency_year"]
 
 
@@ -239,7 +259,12 @@ def _reviews(world: World) -> None:
     reviews.move_review(scope_of(world, "chair"), review, "begin-visit")
     _evidence(world, review)
     for name, kind, text, items in (
-        ("finding", FindingKind.COMMENDATION, "North should be commended for students' part in planning.", (1, 2)),
+        (
+            "finding",
+            FindingKind.COMMENDATION,
+            "North should be commended for students' part in planning.",
+            (1, 2),
+        ),
         ("finding_thin", FindingKind.RECOMMENDATION, "North should consider one way to ask for help.", (3,)),
     ):
         finding = reviews.draft_finding(
@@ -255,7 +280,13 @@ def _reviews(world: World) -> None:
 
 def _evidence(world: World, review: Review) -> None:
     filed = (
-        ("neighbor", "elm", SourceKind.OBSERVATION, 3, "Pairs plan their next task. “We pick what comes next.”"),
+        (
+            "neighbor",
+            "elm",
+            SourceKind.OBSERVATION,
+            3,
+            "Pairs plan their next task. “We pick what comes next.”",
+        ),
         ("chair", "elm", SourceKind.INTERVIEW, 1, "Two students say that they are told what to do."),
         ("neighbor", "oak", SourceKind.DOCUMENT, None, "The handbook names one adult for each student."),
     )
@@ -290,13 +321,20 @@ def _measures(world: World) -> None:
         goal_value=60,
     )
     own = define_measure(
-        scope, elm, name="Exit tickets", family=Family.PROCESS, kind=MeasureKind.COUNT, direction=Direction.HIGHER
+        scope,
+        elm,
+        name="Exit tickets",
+        family=Family.PROCESS,
+        kind=MeasureKind.COUNT,
+        direction=Direction.HIGHER,
     )
     by_definition = {each.definition_id: each for each in series_of_teams(scope, [elm.id])}
     series = by_definition[shared.id]
     monday = clock.week_start(clock.today("America/New_York"))
     readings = [
-        Reading(series.id, monday - timedelta(weeks=20 - week), uuid4(), numerator=8 + week % 4, denominator=24)
+        Reading(
+            series.id, monday - timedelta(weeks=20 - week), uuid4(), numerator=8 + week % 4, denominator=24
+        )
         for week in range(20)
     ]
     observations = record_observations(scope, [series], readings)

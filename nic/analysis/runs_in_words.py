@@ -64,7 +64,10 @@ def _one_sided(phase: Phase, chart: RunChart, say: Phrasing) -> Finding | None:
     values = counted(chart.values, phase.first, chart.excluded)
     median = say.quantity(chart.median or 0)
     other = "below" if max(values) > (chart.median or 0) else "above"
-    return f"Half of the values or more are {median} and none is {other}: nothing that tells of a change.", "steady"
+    return (
+        f"Half of the values or more are {median} and none is {other}: nothing that tells of a change.",
+        "steady",
+    )
 
 
 def runs_finding(runs: Findings, line: str, excluded: frozenset[int], say: Phrasing) -> Finding | None:

@@ -46,4 +46,6 @@ class Application(Flask):
 
     def log_exception(self, exc_info: Any) -> None:
         """One line with the trace, under the number that the error page tells; no parameters, no address."""
-        log.error("request failed", request_id=g.get("request_id"), endpoint=request.endpoint, exc_info=exc_info)
+        log.error(
+            "request failed", request_id=g.get("request_id"), endpoint=request.endpoint, exc_info=exc_info
+        )

@@ -24,7 +24,9 @@ def test_the_front_door_tells_everybody_what_this_is(client: FlaskClient) -> Non
     ("who", "place"),
     [("teacher", "/this-week"), ("agency", "/agencies"), ("hub", "/networks"), ("coach", "/teams")],
 )
-def test_the_front_door_leads_people_to_their_first_place(client_for: ClientFor, who: str, place: str) -> None:
+def test_the_front_door_leads_people_to_their_first_place(
+    client_for: ClientFor, who: str, place: str
+) -> None:
     assert client_for(who).get("/").headers["Location"] == place
 
 

@@ -269,5 +269,8 @@ def test_values_on_their_median_and_on_one_side_of_it_tell_of_no_change() -> Non
     chart = analyze_run_chart(ratings)
     assert chart.signal
     assert state(chart, "higher") == "steady"
-    assert in_words(chart) == "Half of the values or more are 3 and none is below: nothing that tells of a change."
+    assert (
+        in_words(chart)
+        == "Half of the values or more are 3 and none is below: nothing that tells of a change."
+    )
     assert state(analyze_run_chart(ratings, center=2), "higher") == "better"

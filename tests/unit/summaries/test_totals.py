@@ -15,7 +15,9 @@ from tests.pages import words
 from tests.world import World
 
 
-def test_kept_totals_are_those_that_are_counted(context: None, world: World, scope_for: Callable[[str], Person]) -> None:
+def test_kept_totals_are_those_that_are_counted(
+    context: None, world: World, scope_for: Callable[[str], Person]
+) -> None:
     scope = scope_for("agency")
     agency = queries.load_agency(scope, world["agency"])
     before = queries.kept_totals(scope, agency)
@@ -58,7 +60,9 @@ def test_help_is_wanted_where_one_team_in_five_is_silent() -> None:
     assert not line(0, 0).quiet
 
 
-def test_a_school_lists_its_teams_and_not_itself(world: World, client_for: Callable[[str], FlaskClient]) -> None:
+def test_a_school_lists_its_teams_and_not_itself(
+    world: World, client_for: Callable[[str], FlaskClient]
+) -> None:
     page = words(client_for("agency").get(f"/districts/{world['elm']}"))
     assert "Teams Elm team" in page
     assert "Schools Elm" not in page
