@@ -115,6 +115,17 @@ def usable_sign_in_link(scope: Scope, secret_hash: str, locked: bool = False) ->
     return db.session.scalar(statement.with_for_update(of=SignInLink) if locked else statement)
 
 
+def open_sign_in_links(scope: Scope, person_id: int) -> Sequence[SignInLink]:
+    """The links of a person that can still be used."""
+    statement = select(SignInLink).where(
+        SignInLink.person_id == person_id,
+        SignInLink.used_at.is_(None),
+        SignInLink.expires_at > clock.now(),
+        _own(scope, SignInLink.person_id),
+    )
+    return db.session.scalars(statement.order_by(SignInLink.id)).all()
+
+
 def _with_places(statement: Select, model: type[Membership] | type[Invitation]) -> Select:
     """Adds what a membership's or an invitation's place is made of."""
     return statement.options(

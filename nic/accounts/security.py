@@ -15,7 +15,7 @@ from nic.accounts.addresses import absolute
 from nic.accounts.forms import ResetRequestForm, SignInForm
 from nic.accounts.identity import SESSION_KEY, identity_of
 from nic.accounts.models import Person
-from nic.accounts.operations import devices
+from nic.accounts.operations import accounts, devices
 from nic.accounts.passwords import LEAST, GuardedHashing, PasswordRules
 from nic.accounts.tokens import page_mark
 from nic.kernel.database import db
@@ -192,8 +192,10 @@ def _end_this_device() -> None:
 
 
 def _end_others(_app: Flask, user: Person, **_rest: Any) -> None:
+    accounts.note_new_password(SIGNING_IN, user)
     devices.end_all_sign_ins(SIGNING_IN, user, but=session.get(SESSION_KEY))
 
 
 def _end_all(_app: Flask, user: Person, **_rest: Any) -> None:
+    accounts.note_new_password(SIGNING_IN, user)
     devices.end_all_sign_ins(SIGNING_IN, user)

@@ -91,6 +91,21 @@ class TestMailAddress:
         assert self.ask(teacher, password="not mine at all").status_code == 422
         assert not mails_to(app, NEW)
 
+    def test_what_was_sent_to_the_old_address_opens_nothing_any_more(self, app, client, teacher, client_for):
+        other = client_for("teacher")
+        self.ask(teacher)
+        client.post("/sign-in/link", data={"email": "teacher@test.example"})
+        client.post("/reset-password", data={"email": "teacher@test.example"})
+        *_, link, reset = (
+            link_in(mail) for mail in mails_to(app, "teacher@test.example") if "/" in mail.body
+        )
+        teacher.post(link_in(mails_to(app, NEW)[0]))
+        assert teacher.get("/account").status_code == 200
+        assert other.get("/account").status_code == 302
+        assert client.post(link).location == "/sign-in/link"
+        new = {"password": "seven quiet foxes run", "password_confirm": "seven quiet foxes run"}
+        assert client.post(reset, data=new).location == "/reset-password"
+
     def test_the_address_of_another_account_is_not_given_away(self, app, teacher):
         taken = self.ask(teacher, "lead@test.example")
         assert taken.location == "/account"

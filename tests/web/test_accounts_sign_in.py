@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from nic.accounts.models import Person, SignIn
 from nic.kernel import clock
+from nic.kernel.audit import entries_for
 from nic.kernel.database import db
 from nic.kernel.errors import SlowWorkInTransaction
 from nic.kernel.transactions import unit_of_work
@@ -256,6 +257,14 @@ class TestReset:
         assert sign_in(other, teacher, "seven quiet foxes run").status_code == 302
         assert other.post(address, data=new).location == "/reset-password"
         assert "was changed" in mails_to(app, TEACHER)[-1].body
+
+    def test_a_new_password_stands_in_the_history_and_its_hash_does_not(self, app, client, teacher, world):
+        self.test_a_reset_signs_every_device_out_and_works_once(app, client, teacher)
+        with app.app_context():
+            told = entries_for("person", world["person_teacher"])
+        assert [(entry.verb, entry.before, entry.after) for entry in told] == [
+            ("changed the password of", {}, {})
+        ]
 
     def test_a_link_grows_old(self, app, client, teacher):
         address = self.ask(app, client)

@@ -5,6 +5,7 @@ import uuid
 from nic.accounts import queries
 from nic.accounts.addresses import link
 from nic.accounts.models import Person
+from nic.accounts.operations import devices
 from nic.accounts.tokens import Sealed
 from nic.kernel import audit, clock
 from nic.kernel.errors import DomainError
@@ -60,10 +61,22 @@ def ask_for_new_address(scope: Scope, person: Person, email: str) -> Person:
 
 
 def use_new_address(scope: Scope, person: Person, token: str) -> Person:
-    """Moves an account to the address that the link was sent to. Raises DomainError where the link is not good."""
+    """Moves an account to the address that the link was sent to. Raises DomainError where the link is not good.
+
+    What was sent to the old address before opens nothing any more, and every device is signed out.
+    """
     sealed = NEW_ADDRESS.open(token)
     if sealed is None or sealed[0] != person.id or sealed[1] != person.email:
         raise DomainError("This link was used already, is too old, or belongs to another account.")
-    person.email = sealed[2]
+    person.email, person.fs_uniquifier = sealed[2], uuid.uuid4().hex
     audit.record(scope, "changed the mail address of", person)
+    devices.end_all_sign_ins(scope, person)
+    devices.take_back_links(scope, person)
+    return person
+
+
+def note_new_password(scope: Scope, person: Person) -> Person:
+    """Writes to the audit that a password was changed; links that were sent before open nothing any more."""
+    audit.record(scope, "changed the password of", person)
+    devices.take_back_links(scope, person)
     return person

@@ -68,6 +68,13 @@ def use_sign_in_link(scope: Scope, secret: str) -> Person:
     return link.person
 
 
+def take_back_links(scope: Scope, person: Person) -> None:
+    """Makes the links useless that were made for a person and not used yet."""
+    for link in queries.open_sign_in_links(scope, person.id):
+        link.used_at = clock.now()
+        audit.record(scope, "took back", link)
+
+
 _BROWSERS = (
     ("Edg/", "Edge"),
     ("OPR/", "Opera"),

@@ -2,7 +2,7 @@
 
 from flask import current_app, flash, g, redirect, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_security import verify_password
+from flask_security import login_user, verify_password
 
 from nic.accounts import queries
 from nic.accounts.doors import is_recent
@@ -83,7 +83,8 @@ def confirm_address(token: str) -> ResponseReturnValue:
     """The link that was sent to the new address: one button."""
     form = NoFieldsForm()
     if form.validate_on_submit() and form.attempt(accounts.use_new_address, current_scope(), g.person, token):
-        flash("Your mail address is changed.")
+        login_user(g.person, authn_via=["email"])
+        flash("Your mail address is changed. Your other devices are signed out.")
         return redirect(url_for("accounts.account"))
     return page("accounts/confirm_address.html", form=form, token=token)
 
