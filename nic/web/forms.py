@@ -17,7 +17,7 @@ from wtforms import (
     TextAreaField,
     widgets,
 )
-from wtforms.validators import ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from nic.kernel.database import db
 from nic.kernel.errors import DomainError
@@ -70,9 +70,9 @@ class Form(FlaskForm):
 
 
 class EditForm(Form):
-    """A form on an existing row: carries the version that the page was opened with."""
+    """A form on a row: carries the version that the page was opened with; empty where the row is only being made."""
 
-    version = IntegerField(widget=widgets.HiddenInput())
+    version = IntegerField(widget=widgets.HiddenInput(), validators=[Optional()])
 
 
 class ClientUuidField(HiddenField):

@@ -8,6 +8,7 @@ from nic.accounts.models import Membership
 from nic.kernel import clock
 from nic.kernel.database import db
 from nic.organizations.models import Holiday, Network, NetworkTeam, Organization, SchoolYear, Team
+from tests.filling import follow, press
 from tests.pages import hidden, words
 
 ZONE = {"time_zone": "America/Denver"}
@@ -32,6 +33,17 @@ class TestOrganizations:
         assert birch.path.startswith(f"/{world['agency']}/")
         assert birch.path.endswith(f"/{birch.parent_id}/{birch.id}/")
         assert birch.agency_id == world["agency"]
+
+    def test_from_an_agency_to_a_network_by_the_forms_as_they_stand_on_the_pages(self, client_for, world):
+        admin = client_for("admin")
+        page = follow(admin, admin.get(f"/organizations/{world['agency']}"), "Add a district")
+        page = press(admin, page, "Save", {"Name": "East"})
+        page = press(admin, follow(admin, page, "Add a school"), "Save", {"Name": "Birch"})
+        page = press(admin, follow(admin, page, "Make a team"), "Save", {"What do you call the team?": "Grade 4 team"})
+        assert "Grade 4 team" in words(page)
+        page = press(admin, admin.get("/networks/new"), "Save", {"What do you call the network?": "Reading together"})
+        assert "Reading together" in words(page)
+        assert "There is a problem" not in words(page)
 
     def test_a_name_is_used_once_in_a_place(self, client_for, world):
         data = {"name": "Elm", **ZONE}
