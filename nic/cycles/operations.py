@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from nic.cycles import queries
 from nic.cycles.events import CycleClosed, CycleStarted
@@ -359,29 +359,45 @@ def log_week(
 ) -> LogEntry:
     """Notes what happened, and what surprised, in the week of a day. The same UUID gets the same note.
 
-    Another note for the same week stands beside the first. Raises DomainError for empty words or a week to come,
+    Another note for the same week stands beside the first, and so do other words under the same UUID: they were typed
+    on a page that had been sent. Raises DomainError for empty words, a week to come or one before the test,
     MoveNotAllowed where the cycle is not under way.
     """
-    if (
-        client_uuid is not None
-        and (sent_before := queries.log_entry_sent_before(scope, client_uuid)) is not None
-    ):
-        return sent_before
+    note = (cycle.id, clock.week_start(week_start), what_happened.strip(), what_surprised.strip())
+    if client_uuid is not None:
+        standing = queries.log_entry_sent_before(scope, client_uuid)
+        if standing is not None and _note_of(standing) != note:
+            client_uuid = uuid5(client_uuid, repr(note))
+            standing = queries.log_entry_sent_before(scope, client_uuid)
+        if standing is not None:
+            return standing
     check(cycle.state, Move.LOG)
-    if not (what_happened.strip() or what_surprised.strip()):
-        raise DomainError("Write what happened, or what surprised you.", "what_happened")
-    if week_start > today_of(cycle):
-        raise DomainError("This week has not begun yet.", "week_start")
+    _check_note(cycle, note)
+    _, week, happened, surprised = note
     entry = LogEntry(
         cycle=cycle,
-        week_start=clock.week_start(week_start),
-        what_happened=what_happened.strip(),
-        what_surprised=what_surprised.strip(),
+        week_start=week,
+        what_happened=happened,
+        what_surprised=surprised,
         author_id=actor_of(scope)[0],
         client_uuid=client_uuid,
     )
     audit.record(scope, "logged", entry)
     return entry
+
+
+def _note_of(entry: LogEntry) -> tuple[int, date, str, str]:
+    return entry.cycle_id, entry.week_start, entry.what_happened, entry.what_surprised
+
+
+def _check_note(cycle: Cycle, note: tuple[int, date, str, str]) -> None:
+    _, week, happened, surprised = note
+    if not (happened or surprised):
+        raise DomainError("Write what happened, or what surprised you.", "what_happened")
+    if week > today_of(cycle):
+        raise DomainError("This week has not begun yet.", "week_start")
+    if cycle.started_on is not None and week < clock.week_start(cycle.started_on):
+        raise DomainError("The test had not begun in this week.", "week_start")
 
 
 def _trimmed(value: Any) -> Any:

@@ -179,11 +179,21 @@ def test_a_note_sent_twice_is_one_note_and_another_stands_beside(teacher, doing)
     assert first.week_start == clock.week_start(today)
 
 
-def test_a_note_has_words_and_is_not_about_the_future(teacher, doing):
+def test_other_words_on_a_page_that_was_sent_are_kept_beside_once(teacher, doing):
+    sent = {"week_start": today_of(doing), "client_uuid": UUID(int=5)}
+    first = operations.log_week(teacher, doing, what_happened="All tables used them.", **sent)
+    again = [operations.log_week(teacher, doing, what_happened="All but one.", **sent).id for _ in range(2)]
+    assert len({first.id, *again}) == 2
+    assert first.what_happened == "All tables used them."
+
+
+def test_a_note_has_words_and_is_about_a_week_of_the_test(teacher, doing):
     with pytest.raises(DomainError, match="what happened"):
         operations.log_week(teacher, doing, week_start=today_of(doing))
     with pytest.raises(DomainError, match="not begun"):
         operations.log_week(teacher, doing, week_start=today_of(doing) + timedelta(days=7), what_happened="x")
+    with pytest.raises(DomainError, match="had not begun"):
+        operations.log_week(teacher, doing, week_start=doing.started_on - timedelta(days=7), what_happened="x")
 
 
 def test_an_overdue_study_is_said_plainly(teacher, doing):

@@ -3,6 +3,7 @@
 import pytest
 
 from nic.cycles import operations, queries
+from nic.cycles.facts import today_of
 from nic.cycles.models import Cycle, CycleState, Decision
 from nic.cycles.moves import MOVES, RUNNING, Move, is_allowed
 from nic.kernel.audit import entries_for
@@ -14,7 +15,7 @@ ACTS = {
     Move.EDIT: lambda scope, cycle: operations.edit_plan(scope, cycle, cycle.version, goal="another goal"),
     Move.START_DO: lambda scope, cycle: operations.start_do(scope, cycle),
     Move.LOG: lambda scope, cycle: operations.log_week(
-        scope, cycle, week_start=cycle.started_on, what_happened="something"
+        scope, cycle, week_start=today_of(cycle), what_happened="something"
     ),
     Move.START_STUDY: lambda scope, cycle: operations.start_study(scope, cycle),
     Move.STUDY: lambda scope, cycle: operations.record_study(scope, cycle, cycle.version, learned="more"),
