@@ -7,19 +7,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
+from nic.kernel import clock
 from nic.kernel.clock import week_start
 from nic.measures.figures import Value
 from nic.organizations.bulk import ListedSchool
 
 ROWS_BETWEEN_REPORTS = 5_000
 LARGEST = 1e12
+FARTHEST_AHEAD = timedelta(hours=14)
+"""Where the day begins first it is so much later than UTC."""
 NEEDED = ("school", "date", "value")
 
 TOGETHER: dict[str, Callable[[Sequence[float]], float]] = {
@@ -139,10 +142,19 @@ def _place(names: Sequence[str], column: str) -> int:
 
 
 class _Days(dict[str, date]):
-    """Dates by their text, each read once. Raises ValueError for what is no ISO date."""
+    """Dates by their text, each read once. Raises ValueError for what is no ISO date, or a day that is to come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._latest = (clock.now() + FARTHEST_AHEAD).date()
 
     def __missing__(self, text: str) -> date:
-        day = date.fromisoformat(text.strip())
+        try:
+            day = date.fromisoformat(text.strip())
+        except ValueError:
+            raise ValueError(f"“{text}” is not a date such as 2016-03-09") from None
+        if day > self._latest:
+            raise ValueError(f"{text} lies in the future")
         self[text] = day
         return day
 
@@ -200,7 +212,7 @@ class _Rows:
         if len(row) <= max(self._places.values()):
             raise ValueError(f"it has {len(row)} columns, not {max(self._places.values()) + 1} or more")
         cells = {what: row[place].strip() for what, place in self._places.items()}
-        day = self._date(cells["date"])
+        day = self._dates[cells["date"]]
         value = self._number(cells["value"])
         size = _size(cells.get("n", ""))
         school = self._school(cells["school"])
@@ -211,12 +223,6 @@ class _Rows:
         of_school[day] = value
         if size is not None:
             self.sizes[school.source_id, day] = size
-
-    def _date(self, text: str) -> date:
-        try:
-            return self._dates[text]
-        except ValueError:
-            raise ValueError(f"“{text}” is not a date such as 2016-03-09") from None
 
     def _number(self, text: str) -> float:
         low, high = self._limits

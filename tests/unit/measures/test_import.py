@@ -196,6 +196,7 @@ def test_a_figure_that_was_there_is_left_as_it_is_and_the_command_says_so(files,
 BAD = [
     (["01M015", "2015-09-31", "90"], "“2015-09-31” is not a date"),
     (["01M015", "9/14/2015", "90"], "“9/14/2015” is not a date"),
+    (["01M015", "2215-09-14", "90"], "2215-09-14 lies in the future"),
     (["01M015", "2015-09-14", "ninety"], "“ninety” is not a number"),
     (["01M015", "2015-09-14", "9_0"], "“9_0” is not a number"),
     (["01M015", "2015-09-14", "nan"], "nan is not between 0 and 100"),
