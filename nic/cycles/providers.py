@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from flask import url_for
 
 from nic.cycles import queries
-from nic.cycles.facts import today_of
 from nic.cycles.models import Cycle, CycleState, Decision
+from nic.kernel import clock
 from nic.kernel.identity import TEAM_ROLES
 from nic.kernel.scope import Person, Scope
 from nic.measures.marks import ChartMark
@@ -71,11 +71,10 @@ def _mark(number: int, state: CycleState, decision: Decision | None) -> Mark:
 def marks_on_charts(scope: Scope, series_ids: Collection[int]) -> dict[int, list[ChartMark]]:
     """The started cycles that collect data in series, from their first day to their last, or to today."""
     marks: dict[int, list[ChartMark]] = {}
-    for series_id, cycle in queries.cycles_on_series(scope, series_ids):
-        if cycle.started_on is not None:
-            end = max(cycle.closed_on or today_of(cycle), cycle.started_on)
-            letter = cycle.decision.letter if cycle.decision is not None else ""
-            marks.setdefault(series_id, []).append(
-                ChartMark(cycle.started_on, end, f"Cycle {cycle.number}: {cycle.idea_text}", letter)
-            )
+    for cycle in queries.cycles_on_series(scope, series_ids):
+        end = max(cycle.closed_on or clock.today(cycle.time_zone), cycle.started_on)
+        letter = cycle.decision.letter if cycle.decision is not None else ""
+        marks.setdefault(cycle.series_id, []).append(
+            ChartMark(cycle.started_on, end, f"Cycle {cycle.number}: {cycle.idea_text}", letter)
+        )
     return marks

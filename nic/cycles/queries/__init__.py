@@ -6,7 +6,9 @@ from nic.cycles.queries.of_networks import (
     TestedIdea,
     counts_for_agency,
     counts_for_network,
+    counts_of_loaded,
     ideas_tested,
+    tested_in_loaded,
 )
 from nic.cycles.queries.of_teams import (
     cycles_of_team,
@@ -40,6 +42,7 @@ __all__ = [
     "TestedIdea",
     "counts_for_agency",
     "counts_for_network",
+    "counts_of_loaded",
     "cycle_sent_before",
     "cycles_of_team",
     "cycles_on_ideas",
@@ -64,5 +67,6 @@ __all__ = [
     "running_cycles",
     "shared_cycles",
     "shared_cycles_of_team",
+    "tested_in_loaded",
     "visible",
 ]

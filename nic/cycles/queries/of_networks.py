@@ -34,6 +34,11 @@ class CycleCounts:
         return sum(self.by_state[state] for state in RUNNING)
 
     @property
+    def begun(self) -> bool:
+        """Whether any is beyond its plan."""
+        return self.total > self.by_state[CycleState.PLANNED]
+
+    @property
     def closed(self) -> int:
         """Those that were closed with a decision."""
         return self.by_state[CycleState.CLOSED]
@@ -62,6 +67,11 @@ def _counts(statement: Select[CycleState, Decision | None, int], **values: int) 
 def counts_for_network(scope: Scope, network_id: int) -> CycleCounts:
     """Cycles of a network's present teams, shared or not, as numbers only. Raises NotFoundInScope."""
     organizations.require_network(scope, network_id)
+    return counts_of_loaded(network_id)
+
+
+def counts_of_loaded(network_id: int) -> CycleCounts:
+    """As ``counts_for_network``, of a network that was loaded in the person's scope."""
     return _counts(_NETWORK_COUNTS, network_id=network_id)
 
 
@@ -112,6 +122,11 @@ def ideas_tested(scope: Scope, network_id: int) -> Sequence[TestedIdea]:
     have the same words. Raises NotFoundInScope.
     """
     organizations.require_network(scope, network_id)
+    return tested_in_loaded(network_id)
+
+
+def tested_in_loaded(network_id: int) -> Sequence[TestedIdea]:
+    """As ``ideas_tested``, in a network that was loaded in the person's scope."""
     cycles = db.session.scalars(_TESTED_IN_NETWORK, {"network_id": network_id}).unique()
     ideas: dict[str, TestedIdea] = {}
 

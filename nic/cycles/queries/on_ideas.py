@@ -1,16 +1,18 @@
 """Reads of the cycles on change ideas and on the data that they collect."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy.orm import aliased
 
 from nic.cycles.models import Cycle, CycleData, CycleState, Decision
 from nic.cycles.queries.sight import cycles_with_team, visible
 from nic.kernel.database import db
 from nic.kernel.scope import Scope
 from nic.kernel.statements import per_scope
-from nic.organizations.models import NetworkTeam
+from nic.organizations.models import NetworkTeam, Organization, Team
 from nic.theory.models import Node, NodeKind, Theory
 
 
@@ -84,10 +86,22 @@ def _dots(scope: Scope) -> Select[int | None, int, CycleState, Decision | None]:
     )
 
 
-def cycles_on_series(scope: Scope, series_ids: Collection[int]) -> Sequence[tuple[int, Cycle]]:
-    """(series, cycle) of the started cycles that collect data in series, as far as the person may read them."""
+class StartedCycle(NamedTuple):
+    """A started cycle that collects data in a series, as a chart shows it: plain data, no row of the session."""
+
+    series_id: int
+    number: int
+    idea_text: str
+    decision: Decision | None
+    started_on: date
+    closed_on: date | None
+    time_zone: str
+
+
+def cycles_on_series(scope: Scope, series_ids: Collection[int]) -> Sequence[StartedCycle]:
+    """The started cycles that collect data in series, as far as the person may read them, in the order of time."""
     found = db.session.execute(_on_series(scope), {"series_ids": list(series_ids)})
-    return [(series_id, cycle) for cycle, series_id in found.unique()]
+    return [StartedCycle(*row) for row in found]
 
 
 @per_scope
@@ -98,10 +112,20 @@ def _on_series(scope: Scope) -> Select[Any]:
         .distinct()
         .subquery()
     )
+    team, school = aliased(Team), aliased(Organization)
     return (
-        select(Cycle)
+        select(
+            pairs.c.series_id,
+            Cycle.number,
+            Cycle.idea_text,
+            Cycle.decision,
+            Cycle.started_on,
+            Cycle.closed_on,
+            school.time_zone,
+        )
         .join(pairs, pairs.c.cycle_id == Cycle.id)
-        .add_columns(pairs.c.series_id)
+        .join(team, team.id == Cycle.team_id)
+        .join(school, school.id == team.school_id)
         .where(Cycle.started_on.is_not(None), visible(scope))
         .order_by(pairs.c.series_id, Cycle.started_on, Cycle.id)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nic.cycles.queries import CycleCounts, TestedIdea, counts_for_network, ideas_tested
+from nic.cycles.queries import CycleCounts, TestedIdea, counts_of_loaded, tested_in_loaded
 from nic.home.queries.team_page import TheoryInSmall, theory_in_small
 from nic.kernel.scope import Scope
 from nic.measures.models import Family
@@ -32,11 +32,12 @@ def network_page(scope: Scope, network: Network, search: str, page_number: int) 
     theory = theory_of_network(scope, network.id)
     definitions = definitions_of_network(scope, network.id)
     first = next((d for d in definitions if d.family is Family.OUTCOME), next(iter(definitions), None))
+    counts = counts_of_loaded(network.id)
     return NetworkPage(
         theory=theory_in_small(scope, theory) if theory else None,
         outcome=pooled_view(scope, first) if first else None,
         others=[pooled_view(scope, each) for each in definitions if each is not first],
-        counts=counts_for_network(scope, network.id),
-        ideas=ideas_tested(scope, network.id),
+        counts=counts,
+        ideas=tested_in_loaded(network.id) if counts.begun else (),
         teams=team_lines(scope, network, first, search, page_number),
     )

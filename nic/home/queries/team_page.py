@@ -7,7 +7,7 @@ from nic.cycles.models import Cycle, CycleState
 from nic.cycles.queries import latest_learned, open_cycles, shared_cycles_of_team
 from nic.kernel.permissions import can
 from nic.kernel.scope import Scope
-from nic.measures.queries import RunChartView, chart_views, series_of_team
+from nic.measures.queries import RunChartView, chart_views, series_of_loaded_team
 from nic.organizations.models import Team
 from nic.theory.graph import OutlineRow, outline
 from nic.theory.models import Node, NodeKind, Theory
@@ -51,7 +51,7 @@ class TeamPage:
 def team_page(scope: Scope, team: Team) -> TeamPage:
     """What a person who may open the team's page sees of it."""
     in_circle = can(TheoryPermission.VIEW_THEORY, team)
-    series = series_of_team(scope, team.id)
+    series = series_of_loaded_team(scope, team)
     shown = series[:SHOWN_CHARTS]
     views = chart_views(scope, shown)
     return TeamPage(

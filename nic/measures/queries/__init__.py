@@ -19,6 +19,7 @@ from nic.measures.queries.loaders import (
     load_series,
     load_series_of_team,
     load_team_chart,
+    series_of_loaded_team,
     series_of_team,
     series_of_teams,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "run_chart_content",
     "sees_values",
     "series_chart",
+    "series_of_loaded_team",
     "series_of_team",
     "series_of_teams",
     "visible_values",

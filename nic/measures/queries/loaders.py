@@ -106,16 +106,26 @@ def series_of_teams(scope: Scope, team_ids: Collection[int]) -> Sequence[Series]
 
 @per_scope
 def _charts_of_teams(scope: Scope) -> Select[Any]:
-    return (
-        _series()
-        .where(
-            Series.team_id.in_(bindparam("team_ids", expanding=True)),
-            Series.archived_at.is_(None),
-            MeasureDefinition.archived_at.is_(None),
-            chart_visible(scope),
-        )
-        .order_by(Team.name, Team.id, MeasureDefinition.name, Series.id)
+    return _in_use_by_name(_series(), scope).where(Series.team_id.in_(bindparam("team_ids", expanding=True)))
+
+
+def _in_use_by_name(statement: Select[Any], scope: Scope) -> Select[Any]:
+    in_use = (Series.archived_at.is_(None), MeasureDefinition.archived_at.is_(None))
+    return statement.where(*in_use, chart_visible(scope)).order_by(
+        Team.name, Team.id, MeasureDefinition.name, Series.id
     )
+
+
+def series_of_loaded_team(scope: Scope, team: Team) -> Sequence[Series]:
+    """As ``series_of_team``, where the page has loaded the team with its school and networks: these alone."""
+    return db.session.scalars(_charts_of_loaded_team(scope), {"team_id": team.id}).all()
+
+
+@per_scope
+def _charts_of_loaded_team(scope: Scope) -> Select[Any]:
+    statement = select(Series).join(Series.team).join(Series.definition)
+    statement = statement.options(contains_eager(Series.definition), joinedload(Series.state))
+    return _in_use_by_name(statement, scope).where(Series.team_id == bindparam("team_id"))
 
 
 def own_series(scope: Person, series_ids: Collection[int]) -> Sequence[Series]:
@@ -167,7 +177,10 @@ def definitions_of_network(scope: Scope, network_id: int) -> Sequence[MeasureDef
 
 @per_scope
 def _of_network(scope: Scope) -> Select[Any]:
-    return _in_use(scope).where(MeasureDefinition.network_id == bindparam("network_id"))
+    """Without teams, of which none owns such a measure, and without nodes, which no list of them reads."""
+    return _in_order_of_name(
+        select(MeasureDefinition).options(joinedload(MeasureDefinition.network)), scope
+    ).where(MeasureDefinition.network_id == bindparam("network_id"))
 
 
 def definitions_of_team(scope: Scope, team_id: int) -> Sequence[MeasureDefinition]:
@@ -176,10 +189,13 @@ def definitions_of_team(scope: Scope, team_id: int) -> Sequence[MeasureDefinitio
 
 
 def _in_use(scope: Scope) -> Select[Any]:
-    return (
-        _definitions()
-        .where(MeasureDefinition.archived_at.is_(None), in_circle(scope, MeasureDefinition))
-        .order_by(MeasureDefinition.name, MeasureDefinition.id)
+    return _in_order_of_name(_definitions(), scope)
+
+
+def _in_order_of_name(statement: Select[Any], scope: Scope) -> Select[Any]:
+    in_use = MeasureDefinition.archived_at.is_(None)
+    return statement.where(in_use, in_circle(scope, MeasureDefinition)).order_by(
+        MeasureDefinition.name, MeasureDefinition.id
     )
 
 
