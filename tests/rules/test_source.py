@@ -17,6 +17,36 @@ MAY_BE_SYSTEM = (
     "nic/measures/import",
 )
 OPERATIONS_WITHOUT_AUDIT: dict[str, str] = {}
+OWN_WORK = "the room's own work on series and totals: its operations and jobs have looked at the scope"
+READS_WITHOUT_SCOPE = {
+    "accounts.names_of_people": "names beside things that the reader was allowed to see",
+    "cycles.ideas_among": "which of the nodes that were loaded in a scope are change ideas",
+    "cycles.tested_in_loaded": "what a network tests that was loaded in a scope; what is not shared only as a number",
+    "measures.has_values_before": "whether a series that was loaded in a scope has more",
+    "organizations.one": "runs a statement that its caller has put inside a scope",
+    "reviews.memberships_of": "makes the identity, from which scopes are made",
+    **{
+        f"measures.{name}": OWN_WORK
+        for name in (
+            "all_definition_ids",
+            "definition_by_id",
+            "definition_named",
+            "has_values",
+            "kept_states",
+            "kept_weeks",
+            "known_readings",
+            "lock_stale_weeks",
+            "lock_states",
+            "readings_by_id",
+            "readings_of_period",
+            "series_by_team",
+            "series_without_state",
+            "stale_definitions",
+            "team_values",
+        )
+    },
+}
+"""Reads that take no scope, each with the reason why nobody can reach another's things by it."""
 
 
 def test_commits_stand_in_one_place() -> None:
@@ -46,7 +76,23 @@ def test_statements_stand_in_queries() -> None:
     )
 
 
-def test_queries_and_operations_take_the_scope_first() -> None:
+def test_queries_take_the_scope_first() -> None:
+    found = {}
+    for path, tree in modules():
+        if is_part(path, "queries"):
+            for function in _public_functions(tree):
+                names = [argument.arg.lstrip("_") for argument in function.args.args]
+                if names[:1] != ["scope"] and "db.session" in ast.unparse(function):
+                    found[f"{path.split('/')[1]}.{function.name}"] = f"{path}:{function.lineno}"
+    new = {name: where for name, where in found.items() if name not in READS_WITHOUT_SCOPE}
+    assert not new, (
+        f"make scope the first, required argument, or name the read with a reason in this file: {new}"
+    )
+    gone = READS_WITHOUT_SCOPE.keys() - found.keys()
+    assert not gone, f"these take a scope now, or are gone; take them off the list: {gone}"
+
+
+def test_operations_take_the_scope_first() -> None:
     found = []
     for path, tree in modules():
         if not is_part(path, "operations"):
