@@ -21,6 +21,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired
 
+from nic.web.sparks import spark_line
 from tests.lint import complaints
 
 NEEDED = [InputRequired("Write something here.")]
@@ -59,6 +60,7 @@ def pages() -> Environment:
     )
     environment.filters["moment"] = str
     environment.globals.update(
+        spark_line=spark_line,
         identity=SimpleNamespace(is_anonymous=False, name="Rosa", role_line="Teacher"),
         places=[_place("This week", current=True), _place("My teams")],
         static_url="/static/{}".format,
