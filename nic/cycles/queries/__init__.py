@@ -16,6 +16,7 @@ from nic.cycles.queries.of_teams import (
     open_cycles,
     page_of_cycles,
     running_cycles,
+    running_cycles_of_loaded,
     shared_cycles,
     shared_cycles_of_team,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "page_of_cycles",
     "planned_next",
     "running_cycles",
+    "running_cycles_of_loaded",
     "shared_cycles",
     "shared_cycles_of_team",
     "tested_in_loaded",

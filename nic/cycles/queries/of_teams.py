@@ -38,6 +38,16 @@ def running_cycles(scope: Scope, team_ids: Collection[int]) -> Sequence[Cycle]:
     return _in_states(scope, team_ids, RUNNING)
 
 
+def running_cycles_of_loaded(scope: Scope, team_ids: Collection[int]) -> Sequence[Cycle]:
+    """As ``running_cycles``, where the teams were loaded with their schools and networks."""
+    return db.session.scalars(_running_of_circle(scope), {"team_ids": list(team_ids)}).all()
+
+
+@per_scope
+def _running_of_circle(scope: Scope) -> Select[Any]:
+    return _without_teams(scope, RUNNING)
+
+
 def open_cycles(scope: Scope, team_ids: Collection[int]) -> Sequence[Cycle]:
     """The cycles of teams of the circle with something left to do: planned, running and paused, by team and number."""
     return db.session.scalars(_open_of_circle(scope), {"team_ids": list(team_ids)}).all()
@@ -46,10 +56,16 @@ def open_cycles(scope: Scope, team_ids: Collection[int]) -> Sequence[Cycle]:
 @per_scope
 def _open_of_circle(scope: Scope) -> Select[Any]:
     """Without the teams, which the page of a team has loaded."""
+    return _without_teams(scope, OPEN)
+
+
+def _without_teams(scope: Scope, states: Collection[CycleState]) -> Select[Any]:
     return (
         select(Cycle)
         .where(
-            Cycle.team_id.in_(bindparam("team_ids", expanding=True)), Cycle.state.in_(OPEN), in_circle(scope)
+            Cycle.team_id.in_(bindparam("team_ids", expanding=True)),
+            Cycle.state.in_(states),
+            in_circle(scope),
         )
         .order_by(Cycle.team_id, Cycle.number, Cycle.id)
     )

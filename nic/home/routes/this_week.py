@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from nic.cycles.queries import running_cycles
+from nic.cycles.queries import running_cycles, running_cycles_of_loaded
 from nic.home import operations
 from nic.home.forms import WeekForm, sent_keys
 from nic.home.operations import Note
@@ -152,7 +152,9 @@ def _typed(scope: Person, form: WeekForm) -> tuple[Sequence[Series], list[Readin
     readings = [fields.reading for fields in form.filled_values]
     series = own_series(scope, {reading.series_id for reading in readings})
     typed = form.filled_notes
-    cycles = running_cycles(scope, {fields.cycle.team_id for fields in typed}) if typed else []
+    teams = {fields.cycle.team_id for fields in typed}
+    load = running_cycles_of_loaded if teams <= {each.team_id for each in series} else running_cycles
+    cycles = load(scope, teams) if typed else []
     by_id = {cycle.id: cycle for cycle in cycles}
     notes = [
         Note(

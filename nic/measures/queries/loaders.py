@@ -137,7 +137,14 @@ def own_series(scope: Person, series_ids: Collection[int]) -> Sequence[Series]:
 
 
 _OWN_SERIES = (
-    _series()
+    select(Series)
+    .join(Series.team)
+    .join(Series.definition)
+    .options(
+        contains_eager(Series.team).options(joinedload(Team.school), selectinload(Team.network_links)),
+        contains_eager(Series.definition),
+        joinedload(Series.state),
+    )
     .where(
         Series.id.in_(bindparam("series_ids", expanding=True)),
         Series.team_id.in_(bindparam("team_ids", expanding=True)),
@@ -177,10 +184,9 @@ def definitions_of_network(scope: Scope, network_id: int) -> Sequence[MeasureDef
 
 @per_scope
 def _of_network(scope: Scope) -> Select[Any]:
-    """Without teams, of which none owns such a measure, and without nodes, which no list of them reads."""
-    return _in_order_of_name(
-        select(MeasureDefinition).options(joinedload(MeasureDefinition.network)), scope
-    ).where(MeasureDefinition.network_id == bindparam("network_id"))
+    """The measures alone: no team owns one of them, and the page of the network has loaded the network."""
+    measures = _in_order_of_name(select(MeasureDefinition), scope)
+    return measures.where(MeasureDefinition.network_id == bindparam("network_id"))
 
 
 def definitions_of_team(scope: Scope, team_id: int) -> Sequence[MeasureDefinition]:
