@@ -763,6 +763,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("finding_id", "evidence_id", name=op.f("pk_finding_evidence")),
     )
+    with op.batch_alter_table("finding_evidence", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_finding_evidence_evidence_id"), ["evidence_id"], unique=False
+        )
+
     op.create_table(
         "node",
         sa.Column("theory_id", sa.Integer(), nullable=False),
@@ -894,6 +899,7 @@ def upgrade() -> None:
     with op.batch_alter_table("cycle", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_cycle_agency_id_state"), ["agency_id", "state"], unique=False)
         batch_op.create_index(batch_op.f("ix_cycle_change_idea_id"), ["change_idea_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cycle_previous_id"), ["previous_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_cycle_team_id_state"), ["team_id", "state"], unique=False)
 
     op.create_table(
@@ -1077,6 +1083,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("cycle_data", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_cycle_data_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cycle_data_series_id"), ["series_id"], unique=False)
 
     op.create_table(
         "observation",
@@ -1181,6 +1188,7 @@ def downgrade() -> None:
 
     op.drop_table("observation")
     with op.batch_alter_table("cycle_data", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cycle_data_series_id"))
         batch_op.drop_index(batch_op.f("ix_cycle_data_cycle_id"))
 
     op.drop_table("cycle_data")
@@ -1211,6 +1219,7 @@ def downgrade() -> None:
     op.drop_table("measure_definition")
     with op.batch_alter_table("cycle", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cycle_team_id_state"))
+        batch_op.drop_index(batch_op.f("ix_cycle_previous_id"))
         batch_op.drop_index(batch_op.f("ix_cycle_change_idea_id"))
         batch_op.drop_index(batch_op.f("ix_cycle_agency_id_state"))
 
@@ -1219,6 +1228,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_node_theory_id"))
 
     op.drop_table("node")
+    with op.batch_alter_table("finding_evidence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_finding_evidence_evidence_id"))
+
     op.drop_table("finding_evidence")
     with op.batch_alter_table("evidence_criterion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_evidence_criterion_criterion_id"))

@@ -76,6 +76,7 @@ class Cycle(Identified, Created, Versioned, Base):
         UniqueConstraint("client_uuid"),
         Index(None, "team_id", "state"),
         Index(None, "change_idea_id"),
+        Index(None, "previous_id"),
         Index(None, "agency_id", "state"),
         CheckConstraint(
             "state = 'planned' OR state = 'stopped' OR prediction <> ''", name="predicted_before_do"
@@ -177,7 +178,7 @@ class CycleData(Identified, Versioned, Base):
     data_type: Mapped[str] = mapped_column(LongText, default="")
     tool: Mapped[str] = mapped_column(LongText, default="")
     kind: Mapped[DataKind] = mapped_column(default=DataKind.PROCESS)
-    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), index=True)
 
     cycle: Mapped[Cycle] = relationship(back_populates="data")
     series: Mapped[Series | None] = relationship()

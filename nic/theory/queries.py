@@ -140,7 +140,9 @@ def _one(statement: Select[Theory]) -> Theory:
 
 def load_node(scope: Scope, node_id: int) -> Node:
     """A node, archived or not, with the whole theory around it. Raises NotFoundInScope."""
-    statement = _theories(scope).where(Theory.nodes.any(Node.id == node_id))
+    statement = _theories(scope).where(
+        Theory.id == select(Node.theory_id).where(Node.id == node_id).scalar_subquery()
+    )
     return next(node for node in _one(statement).nodes if node.id == node_id)
 
 

@@ -138,6 +138,7 @@ class FindingEvidence(Base):
     """A finding cites a piece of evidence."""
 
     __tablename__ = "finding_evidence"
+    __table_args__ = (Index(None, "evidence_id"),)
 
     finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), primary_key=True)
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_item.id"), primary_key=True)
