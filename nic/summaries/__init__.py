@@ -25,7 +25,7 @@ def register(app: Flask) -> None:
     )
     house.add_place(
         NavigationPlace(
-            "District",
+            "My schools",
             "summaries.districts",
             50,
             lambda who: bool(who.led_paths) and not who.agency_ids,
