@@ -82,7 +82,7 @@ def _theories_of_loaded_owner(scope: Scope) -> Select[Theory]:
     """Without the team or network, which the page of either has loaded."""
     return (
         select(Theory)
-        .options(selectinload(Theory.nodes).joinedload(Node.parent_links))
+        .options(joinedload(Theory.nodes).joinedload(Node.parent_links))
         .where(organizations.in_circle(scope, Theory))
     )
 
