@@ -127,7 +127,12 @@ def load_team(scope: Scope, team_id: int) -> Team:
 
 @per_scope
 def _visible_team(scope: Scope) -> Select[Team]:
-    return _teams().where(Team.id == bindparam("team_id"), team_visible(scope))
+    """With its networks in the same statement, since it is one team."""
+    team = select(Team).options(
+        joinedload(Team.school).joinedload(Organization.parent),
+        joinedload(Team.network_links).joinedload(NetworkTeam.network),
+    )
+    return team.where(Team.id == bindparam("team_id"), team_visible(scope))
 
 
 def load_team_in_circle(scope: Scope, team_id: int) -> Team:
