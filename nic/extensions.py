@@ -3,11 +3,10 @@
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from nic.kernel import models  # noqa: F401  so that the metadata knows the kernel's tables
+from nic.kernel import limits, models, once  # noqa: F401  models: so that the metadata knows the kernel's tables
 from nic.kernel.application import Application
 from nic.kernel.database import init_database
 from nic.kernel.house import current_house
-from nic.kernel.limits import SECONDS_BETWEEN, forget_full_limits
 from nic.kernel.logs import configure_logs, init_request_log
 from nic.kernel.mailer import init_mail
 from nic.kernel.resources import resource_folder
@@ -28,7 +27,9 @@ def init_extensions(app: Application, settings: Settings) -> None:
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
-    current_house(app).recurring_jobs["full limits"] = (SECONDS_BETWEEN, forget_full_limits)
+    recurring = current_house(app).recurring_jobs
+    recurring["full limits"] = (limits.SECONDS_BETWEEN, limits.forget_full_limits)
+    recurring["sent forms"] = (once.SECONDS_BETWEEN, once.forget_sent_forms)
     init_database(app)
     init_schema(app)
     init_mail(app, settings)

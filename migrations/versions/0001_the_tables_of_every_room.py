@@ -172,6 +172,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_rate_bucket_key")),
     )
     op.create_table(
+        "sent_form",
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("location", sa.Text(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_sent_form")),
+    )
+    op.create_table(
         "agency_totals",
         sa.Column("agency_id", sa.Integer(), nullable=False),
         sa.Column("networks", sa.Integer(), nullable=False),
@@ -1315,6 +1322,7 @@ def downgrade() -> None:
     op.drop_table("holiday")
     op.drop_table("domain")
     op.drop_table("agency_totals")
+    op.drop_table("sent_form")
     op.drop_table("rate_bucket")
     op.drop_table("person")
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:

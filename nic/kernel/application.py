@@ -9,7 +9,8 @@ from werkzeug.routing import IntegerConverter, Map
 
 from nic.kernel.database import LARGEST_KEY, db
 from nic.kernel.house import House
-from nic.kernel.permissions import PermissionMap, deny_unmarked_endpoints
+from nic.kernel.once import led_before
+from nic.kernel.permissions import PermissionMap, deny_unmarked_endpoints, guard_of
 from nic.kernel.transactions import finish_request
 
 log = structlog.get_logger()
@@ -36,7 +37,13 @@ class Application(Flask):
         A constraint that breaks at commit raises here, so that it is answered like any other error.
         """
         deny_unmarked_endpoints()
-        return finish_request(self.make_response(super().dispatch_request()))
+        response = self.make_response(super().dispatch_request())
+        return finish_request(self._answer_before(response) or response)
+
+    def _answer_before(self, response: Response) -> Response | None:
+        """The answer that the same form of a signed-in person got before; what this request did is then undone."""
+        is_open = str(guard_of(self, request.endpoint or "")).startswith("public")
+        return None if is_open else led_before(response)
 
     def handle_user_exception(self, e: Exception) -> ResponseReturnValue | Response:
         """Rolls back before any error page is made, so that an error page can never write."""
