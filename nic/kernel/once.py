@@ -7,7 +7,7 @@ form: pressed twice, or sent again from the page before. The same words on a fre
 import hashlib
 from datetime import datetime, timedelta
 
-from flask import Response, redirect, request
+from flask import Response, make_response, redirect, request
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -48,7 +48,8 @@ def led_before(response: Response) -> Response | None:
     if db.session.scalar(new) is not None:
         return None
     db.session.rollback()
-    return redirect(db.session.scalars(select(SentForm.location).where(SentForm.key == key)).one())
+    location = db.session.scalars(select(SentForm.location).where(SentForm.key == key)).one()
+    return make_response(redirect(location))
 
 
 def _has_own_page() -> bool:

@@ -193,7 +193,9 @@ def test_a_note_has_words_and_is_about_a_week_of_the_test(teacher, doing):
     with pytest.raises(DomainError, match="not begun"):
         operations.log_week(teacher, doing, week_start=today_of(doing) + timedelta(days=7), what_happened="x")
     with pytest.raises(DomainError, match="had not begun"):
-        operations.log_week(teacher, doing, week_start=doing.started_on - timedelta(days=7), what_happened="x")
+        operations.log_week(
+            teacher, doing, week_start=doing.started_on - timedelta(days=7), what_happened="x"
+        )
 
 
 def test_an_overdue_study_is_said_plainly(teacher, doing):
