@@ -49,7 +49,7 @@ blueprint.add_url_rule("/history/<kind>/<int:subject_id>", view_func=_show, endp
 
 
 def _in_words(value: Any) -> Any:
-    """A kept value as people read it: days, instants and codes in words, yes and no, lists with commas."""
+    """A kept value as people read it: days, instants and codes in words, yes and no, lists with commas, answers by name."""
     match value:
         case bool():
             return "yes" if value else "no"
@@ -57,6 +57,10 @@ def _in_words(value: Any) -> Any:
             return words.figure(value, digits=4)
         case list():
             return ", ".join(str(_in_words(each)) for each in value)
+        case dict():
+            return "; ".join(
+                f"{name.replace('_', ' ').capitalize()}: {_in_words(each)}" for name, each in value.items()
+            )
         case str() if _DAY.fullmatch(value):
             return words.short_day(date.fromisoformat(value))
         case str() if _INSTANT.fullmatch(value):

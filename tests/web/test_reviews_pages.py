@@ -4,7 +4,9 @@ from uuid import uuid4
 
 import pytest
 
+from nic.kernel.audit import AuditEntry
 from nic.kernel.database import db
+from nic.kernel.transactions import unit_of_work
 from nic.reviews.models import EvidenceItem
 from tests.client import counted_statements
 from tests.filling import follow, press
@@ -231,3 +233,19 @@ def test_a_page_of_evidence_takes_as_many_statements_with_many_items(client_for,
             },
         )
     assert statements() == few
+
+
+def test_the_history_of_evidence_tells_its_answers_in_words(app, client_for, world):
+    with app.app_context(), unit_of_work():
+        db.session.add(
+            AuditEntry(
+                verb="changed",
+                subject_kind="evidence",
+                subject_id=world["evidence"],
+                before={"answers": {"setting": "Grade 5"}},
+                after={"answers": {"setting": "Grade 6", "people": 4}},
+            )
+        )
+    page = words(client_for("chair").get(f"/history/evidence/{world['evidence']}"))
+    assert "Setting: Grade 6; People: 4" in page
+    assert "{" not in page
