@@ -49,7 +49,7 @@ blueprint.add_url_rule("/history/<kind>/<int:subject_id>", view_func=_show, endp
 
 
 def _in_words(value: Any) -> Any:
-    """A kept value as people read it: days, instants and codes in words, yes and no, lists with commas, answers by name."""
+    """A kept value as people read it: days, instants and codes in words, yes and no, lists and answers in a line."""
     match value:
         case bool():
             return "yes" if value else "no"
