@@ -81,7 +81,7 @@ def _import(folder: Path) -> None:
         _nic_apart(
             "import-observations", str(path), "--schools", str(schools), "--weekly", "mean",
             "--map", "school=school_id,date=date,value=attendance_pct",
-            "--agency", "City schools", "--network", "Every day counts", "--measure", "Attendance",
+            "--agency", "City schools", "--network", "City attendance", "--measure", "Attendance",
             "--large-groups", "--skip-bad", "--staff", "agency@demo.example",
         )  # fmt: skip
 

@@ -14,10 +14,10 @@ def register(app: Flask) -> None:
     from nic.accounts.identity import load_identity
     from nic.accounts.policy import register_policy
     from nic.accounts.queries import names_of_people
-    from nic.accounts.reactions import welcome_hub
+    from nic.accounts.reactions import tell_lead, welcome_hub
     from nic.accounts.routes import blueprint
     from nic.accounts.security import init_security
-    from nic.organizations.events import NetworkMade
+    from nic.organizations.events import NetworkMade, TeamJoinedNetwork
 
     house = current_house(app)
     house.names_of_people = names_of_people
@@ -27,6 +27,7 @@ def register(app: Flask) -> None:
     for column in ("organization_id", "team_id", "network_id"):
         house.add_constraint(f"uq_membership_now_{column}", "role", "This person holds this role already.")
     house.subscribe(NetworkMade, welcome_hub)
+    house.subscribe(TeamJoinedNetwork, tell_lead)
     app.before_request(load_identity)
     init_security(app)
     hang_doors(app)

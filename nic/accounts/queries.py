@@ -225,6 +225,17 @@ def membership_in(scope: Scope, person_id: int, where: Where, role: Role) -> Mem
     return db.session.scalars(statement).first()
 
 
+def leads_of(scope: System, team: Team) -> Sequence[Person]:
+    """The lead (or leads) of a team now."""
+    statement = (
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.team_id == team.id, Membership.role == Role.TEAM_LEAD, _now(Membership))
+        .order_by(Person.id)
+    )
+    return db.session.scalars(statement).all()
+
+
 def open_invitations(scope: Scope, where: Where) -> Sequence[Invitation]:
     """Invitations to a place that can still be used, newest first. The place was loaded inside the scope."""
     statement = (

@@ -7,6 +7,7 @@ from flask import Flask, url_for
 from flask.testing import FlaskClient
 
 from nic.kernel.database import db
+from nic.kernel.outbox import OutgoingMail
 from nic.kernel.transactions import unit_of_work
 from nic.measures.models import Observation, SeriesState
 from nic.web.pictures import picture_url
@@ -104,3 +105,16 @@ def test_the_address_of_a_picture_is_that_of_its_route(app: Flask) -> None:
         digest = address.rsplit("/", 1)[1].removesuffix(".svg")
         values = {"kind": "run-chart", "subject_id": 7, "size": "small", "palette": "dark", "digest": digest}
         assert address == url_for("pictures.show", **values)
+
+
+def test_the_lead_of_a_team_learns_by_mail_that_it_was_added_to_a_network(
+    app: Flask, client_for: ClientFor, world: World
+) -> None:
+    address = f"/networks/{world['network']}/teams/{world['pine_team']}/add"
+    assert client_for("admin").post(address).status_code == 302
+    with app.app_context():
+        told = db.session.scalars(db.select(OutgoingMail)).all()
+    assert [(mail.recipient, mail.title) for mail in told] == [
+        ("chair@test.example", "Pine team is part of Reading network")
+    ]
+    assert f"/networks/{world['network']}" in told[0].body
