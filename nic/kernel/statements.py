@@ -15,7 +15,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from nic.kernel.database import db
 
 Built = TypeVar("Built", bound=Callable[..., object])
-MOST = 4096
+MOST = 256
+"""People whose statements are kept at a time, those who came last: half a megabyte each, all functions together."""
 
 
 def per_scope(build: Built) -> Built:
