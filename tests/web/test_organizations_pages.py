@@ -39,9 +39,13 @@ class TestOrganizations:
         page = follow(admin, admin.get(f"/organizations/{world['agency']}"), "Add a district")
         page = press(admin, page, "Save", {"Name": "East"})
         page = press(admin, follow(admin, page, "Add a school"), "Save", {"Name": "Birch"})
-        page = press(admin, follow(admin, page, "Make a team"), "Save", {"What do you call the team?": "Grade 4 team"})
+        page = press(
+            admin, follow(admin, page, "Make a team"), "Save", {"What do you call the team?": "Grade 4 team"}
+        )
         assert "Grade 4 team" in words(page)
-        page = press(admin, admin.get("/networks/new"), "Save", {"What do you call the network?": "Reading together"})
+        page = press(
+            admin, admin.get("/networks/new"), "Save", {"What do you call the network?": "Reading together"}
+        )
         assert "Reading together" in words(page)
         assert "There is a problem" not in words(page)
 
