@@ -11,7 +11,7 @@ from nic.cycles.facts import today_of
 from nic.cycles.models import Answer, Cycle, CycleData, CycleState, CycleTask, DataKind, Decision, LogEntry
 from nic.cycles.moves import Move, check, is_allowed
 from nic.kernel import audit, clock
-from nic.kernel.errors import DomainError
+from nic.kernel.errors import DomainError, needed
 from nic.kernel.events import publish
 from nic.kernel.scope import Scope, actor_of
 from nic.kernel.transactions import check_version
@@ -245,7 +245,7 @@ def stop_early(scope: Scope, cycle: Cycle, because: str, version: int | None = N
     """Ends a cycle before its Act, with the reason. Raises DomainError without one, MoveNotAllowed."""
     check(cycle.state, Move.STOP)
     check_version(cycle, version, {})
-    cycle.stopped_because = _needed(because, "because", "Say why you stop early.")
+    cycle.stopped_because = needed(because, "because", "Say why you stop early.")
     cycle.paused_from, cycle.closed_on = None, today_of(cycle)
     return _moved(scope, cycle, Move.STOP, "stopped early", None)
 
@@ -298,7 +298,7 @@ def add_task(
     """Adds a row to who does what. Raises DomainError, MoveNotAllowed."""
     check(cycle.state, Move.EDIT)
     row = CycleTask(
-        task=_needed(task, "task", "Write what is to be done."), who=who, due=due, place_text=place_text
+        task=needed(task, "task", "Write what is to be done."), who=who, due=due, place_text=place_text
     )
     row.position = max((each.position for each in cycle.tasks), default=0) + 1
     cycle.tasks.append(row)
@@ -331,7 +331,7 @@ def add_data(
     """
     check(cycle.state, Move.EDIT)
     what = what.strip() or (series.definition.name if series is not None else "")
-    what = _needed(what, "what", "Write which data you collect, or choose a measure.")
+    what = needed(what, "what", "Write which data you collect, or choose a measure.")
     row = CycleData(what=what, data_type=data_type, tool=tool, kind=kind, series=series)
     row.position = max((each.position for each in cycle.data), default=0) + 1
     cycle.data.append(row)
@@ -402,11 +402,3 @@ def _check_note(cycle: Cycle, note: tuple[int, date, str, str]) -> None:
 
 def _trimmed(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
-
-
-def _needed(text: str, field: str, sentence: str) -> str:
-    """The text without white space at its ends. Raises DomainError where nothing is left."""
-    text = text.strip()
-    if not text:
-        raise DomainError(sentence, field)
-    return text

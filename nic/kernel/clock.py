@@ -29,12 +29,6 @@ def week_start(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def week_label(day: date) -> str:
-    """A week in a person's words, such as "week of 8 March"."""
-    monday = week_start(day)
-    return f"week of {monday.day} {monday:%B}"
-
-
 @contextmanager
 def frozen(instant: datetime) -> Iterator[None]:
     """Holds the clock at an aware instant; used by tests and by the demo story."""

@@ -16,6 +16,14 @@ class DomainError(Exception):
         self.field = field
 
 
+def needed(text: str, field: str, sentence: str) -> str:
+    """The text without white space at its ends. Raises DomainError where nothing is left."""
+    text = text.strip()
+    if not text:
+        raise DomainError(sentence, field)
+    return text
+
+
 class NotFoundInScope(Exception):
     """Nothing of that kind exists inside the person's scope: always answered 404."""
 

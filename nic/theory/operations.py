@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from nic.kernel import audit, clock
-from nic.kernel.errors import DomainError, MoveNotAllowed, StaleVersion
+from nic.kernel.errors import DomainError, MoveNotAllowed, StaleVersion, needed
 from nic.kernel.scope import Scope
 from nic.kernel.transactions import check_version
 from nic.organizations.models import Network, Team
@@ -24,7 +24,7 @@ def propose_problem(
     """Proposes a problem of practice to a team or network."""
     problem = Problem(
         **_owner_columns(owner),
-        statement=_needed(statement, "statement", "Write what the problem is."),
+        statement=needed(statement, "statement", "Write what the problem is."),
         how_we_know=how_we_know,
         whom_it_affects=whom_it_affects,
     )
@@ -48,7 +48,7 @@ def edit_problem(
         "whom_it_affects": problem.whom_it_affects,
     }
     check_version(problem, version, current)
-    problem.statement = _needed(statement, "statement", "Write what the problem is.")
+    problem.statement = needed(statement, "statement", "Write what the problem is.")
     problem.how_we_know = how_we_know
     problem.whom_it_affects = whom_it_affects
     audit.record(scope, "reworded", problem)
@@ -66,7 +66,7 @@ def set_problem_status(
             f"A problem that is {problem.status.label} cannot become {status.label}.", "status"
         )
     if status is ProblemStatus.PARKED:
-        parked_because = _needed(parked_because, "parked_because", "Say why you park this problem.")
+        parked_because = needed(parked_because, "parked_because", "Say why you park this problem.")
     problem.status = status
     problem.parked_because = parked_because if status is ProblemStatus.PARKED else ""
     audit.record(scope, f"marked as {status.label}", problem)
@@ -98,7 +98,7 @@ def begin_theory(
     theory = Theory(
         **_owner_columns(owner), aim_for_whom=for_whom, aim_how_much=how_much, aim_by_when=by_when
     )
-    theory.nodes.append(Node(kind=NodeKind.AIM, text=_needed(what, "what", "Write what you want to reach.")))
+    theory.nodes.append(Node(kind=NodeKind.AIM, text=needed(what, "what", "Write what you want to reach.")))
     audit.record(scope, "began", theory)
     audit.record(scope, "wrote", theory.aim)
     return theory
@@ -123,7 +123,7 @@ def set_aim(
             "by_when": theory.aim_by_when,
         }
         raise StaleVersion(current, theory.aim_version)
-    what = _needed(what, "what", "Write what you want to reach.")
+    what = needed(what, "what", "Write what you want to reach.")
     if what != theory.aim.text:
         theory.aim.text = what
         audit.record(scope, "reworded", theory.aim)
@@ -235,18 +235,10 @@ def _restore(scope: Scope, row: Problem | Node) -> None:
         audit.record(scope, "restored", row)
 
 
-def _needed(text: str, field: str, sentence: str) -> str:
-    """The text without white space at its ends. Raises DomainError where nothing is left."""
-    text = text.strip()
-    if not text:
-        raise DomainError(sentence, field)
-    return text
-
-
 def _worded(kind: NodeKind, text: str) -> str:
     idea = kind is NodeKind.CHANGE_IDEA
     sentence = "Write what you will test." if idea else "Write what this driver is."
-    return _needed(after_to_test(text) if idea else text, "text", sentence)
+    return needed(after_to_test(text) if idea else text, "text", sentence)
 
 
 def _node_of(theory: Theory, node_id: int) -> Node:

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
@@ -17,7 +16,7 @@ from wtforms import (
     TextAreaField,
     widgets,
 )
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import Optional
 
 from nic.kernel.database import db
 from nic.kernel.errors import DomainError
@@ -135,13 +134,3 @@ class ChoiceListField(SelectMultipleField):
 
     widget = widgets.ListWidget(prefix_label=False)
     option_widget = widgets.CheckboxInput()
-
-
-def not_in_future(limit: Callable[[], date]) -> Callable[[Any, Field], None]:
-    """A validator: the date is not after ``limit()``."""
-
-    def check(_form: Any, field: Field) -> None:
-        if field.data and field.data > limit():
-            raise ValidationError("This date is in the future.")
-
-    return check
