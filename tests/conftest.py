@@ -10,6 +10,7 @@ import pytest
 from alembic import command
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from nic import create_app
 from nic.accounts.identity import SESSION_KEY, hash_of
@@ -26,6 +27,10 @@ from tests.databases import TestDatabase
 from tests.demo_story import demo_app  # noqa: F401  a fixture for all tests of the demo
 from tests.world import World, build_world
 
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+"""Properties are judged by what they find, not by how busy the machine is."""
+
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 ClientFor = Callable[[str], FlaskClient]
 
@@ -36,7 +41,7 @@ def _filled(
 ) -> Iterator[tuple[Application, TestDatabase, World]]:
     folder = tmp_path_factory.mktemp("nic")
     database = TestDatabase(folder, worker_id)
-    settings = load_settings(
+    given = load_settings(
         {},
         environment="test",
         data_dir=folder / "instance",
@@ -46,7 +51,7 @@ def _filled(
         log_level="ERROR",
         demo=True,
     )
-    app = create_app(settings)
+    app = create_app(given)
     app.config["WTF_CSRF_ENABLED"] = (
         False  # tests/rules/test_csrf.py puts it back and tries every unsafe address
     )
