@@ -1,11 +1,16 @@
 """The front door, my teams, the page of a team and the page of a network, as several people see them."""
 
 from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
 
+from nic.accounts.models import SignIn
+from nic.cycles.models import Cycle
+from nic.kernel import clock
 from nic.kernel.database import db
 from nic.kernel.outbox import OutgoingMail
 from nic.kernel.transactions import unit_of_work
@@ -97,6 +102,23 @@ def test_a_signal_that_rests_on_a_small_group_is_not_told_outside_the_circle(
     page = agency.get(f"/networks/{world['network']}").text
     assert page.count(steady) == told.count(steady) - 1
     assert teacher.get(f"/networks/{world['network']}").text.count(steady) == told.count(steady)
+
+
+def test_on_sunday_evening_it_is_still_this_week(app: Flask, client_for: ClientFor, world: World) -> None:
+    zone = "America/New_York"
+    monday = clock.week_start(clock.today(zone))
+    with app.app_context(), unit_of_work():
+        db.session.get_one(SeriesState, world["series"]).last_period = monday
+        db.session.get_one(Cycle, world["elm_cycle_doing"]).study_due_on = monday + timedelta(days=6)
+    client = client_for("teacher")
+    sunday = datetime.combine(monday + timedelta(days=6), time(21, 30), ZoneInfo(zone))
+    with app.app_context(), unit_of_work():
+        for device in db.session.query(SignIn):
+            device.expires_at = sunday + timedelta(days=30)
+    with clock.frozen(sunday):
+        network = words(client.get(f"/networks/{world['network']}"))
+        assert "Logged this week" in network
+        assert "Study due" in words(client.get(f"/teams/{world['elm_team']}"))
 
 
 def test_the_address_of_a_picture_is_that_of_its_route(app: Flask) -> None:

@@ -37,6 +37,7 @@ class TeamLine:
     team_id: int
     team_name: str
     school_name: str
+    time_zone: str
     may_open: bool
     in_circle: bool
     series_id: int | None
@@ -58,10 +59,10 @@ class TeamLine:
 
     @property
     def weeks_silent(self) -> int | None:
-        """Whole weeks since the last value; None where there is none yet."""
+        """Whole weeks since the last value, by the school's clock; None where there is none yet."""
         if self.last_period is None:
             return None
-        return (clock.week_start(clock.today()) - clock.week_start(self.last_period)).days // 7
+        return (clock.week_start(clock.today(self.time_zone)) - clock.week_start(self.last_period)).days // 7
 
 
 def team_lines(
@@ -116,7 +117,8 @@ def _count(words: int) -> Select[Any]:
 
 def _chosen(words: int) -> Select[Any]:
     """The teams of the page alone, so that nothing is worked out for those on other pages."""
-    ordered = select(_TEAM.c.id, _SCHOOL.c.name.label("school_name")).select_from(_IN_NETWORK)
+    columns = select(_TEAM.c.id, _SCHOOL.c.name.label("school_name"), _SCHOOL.c.time_zone)
+    ordered = columns.select_from(_IN_NETWORK)
     ordered = ordered.order_by(_SCHOOL.c.name, _TEAM.c.name, _TEAM.c.id)
     return _of_network(ordered, words).limit(bindparam("size")).offset(bindparam("before"))
 
@@ -147,6 +149,7 @@ def _page(scope: Scope, words: int) -> Select[Any]:
         _TEAM.c.id,
         _TEAM.c.name,
         chosen.c.school_name,
+        chosen.c.time_zone,
         team_visible(scope).label("may_open"),
         in_circle.label("in_circle"),
         case((in_circle, false()), else_=has_small.correlate_except(value)).label("some_hidden"),
@@ -173,6 +176,7 @@ def _line(
         team_id=row.id,
         team_name=row.name,
         school_name=row.school_name,
+        time_zone=row.time_zone,
         may_open=bool(row.may_open),
         in_circle=bool(row.in_circle),
         series_id=row.series_id,
