@@ -15,8 +15,8 @@ from tests.world import World
 
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7 * 7 }}]]>&lt;b&gt;"
 NOT_WORDS = {
-    "email", "edition", "fs_uniquifier", "password", "path", "prediction", "secret_hash", "source_id", "time_zone", "unit",
-    "verb", "subject_kind", "actor_label", "request_id", "recipient", "device",
+    "email", "edition", "fs_uniquifier", "password", "path", "prediction", "secret_hash", "source_id", "time_zone",
+    "unit", "verb", "subject_kind", "actor_label", "request_id", "recipient", "device",
 }  # fmt: skip
 READERS = ("teacher", "agency", "admin", "hub", "chair", "district")
 
