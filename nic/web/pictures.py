@@ -92,5 +92,5 @@ def forget_old_pictures(most: int = MOST_FILES) -> None:
 def _response(path: Path) -> Response:
     response = send_file(path, mimetype="image/svg+xml", max_age=31_536_000)
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

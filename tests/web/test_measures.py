@@ -226,3 +226,13 @@ def test_the_pooled_chart_leaves_small_groups_out(app, client_for, log, world):
     assert "Values from 10 or fewer people are left out" in page
     assert f"week of {monday(1).day} " in page
     assert f"week of {monday().day} {monday():%B %Y}" not in page
+
+
+def test_a_picture_brings_no_style_of_its_own_and_may_do_nothing(client_for, address):
+    teacher = client_for("teacher")
+    (picture, *_) = re.findall(
+        r"/pictures/run-chart/[^\" ]+\.svg", teacher.get(address).get_data(as_text=True)
+    )
+    answer = teacher.get(picture, buffered=True)
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert b"style" not in answer.data
