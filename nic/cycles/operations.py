@@ -262,6 +262,7 @@ def share_cycle(scope: Scope, cycle: Cycle) -> Cycle:
 def plan_next(scope: Scope, cycle: Cycle) -> Cycle:
     """The next cycle on the same idea, its plan copied, its prediction open. A planned one is returned."""
     check(cycle.state, Move.PLAN_NEXT)
+    queries.hold_team(scope, cycle.team)
     standing = queries.planned_next(scope, cycle)
     if standing is not None:
         return standing

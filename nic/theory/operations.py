@@ -9,6 +9,7 @@ from nic.kernel.errors import DomainError, MoveNotAllowed, StaleVersion, needed
 from nic.kernel.scope import Scope
 from nic.kernel.transactions import check_version
 from nic.organizations.models import Network, Team
+from nic.theory import queries
 from nic.theory.graph import MAY_SERVE, links_below, next_position, serves
 from nic.theory.models import Node, NodeKind, NodeLink, Problem, ProblemStatus, Theory
 from nic.theory.wording import after_to_test
@@ -162,9 +163,9 @@ def reword_node(scope: Scope, node: Node, version: int | None, text: str, note: 
 
 def link_nodes(scope: Scope, parent: Node, child: Node) -> Node:
     """Lets a node serve one more. Raises DomainError for a wrong level, another theory or a loop."""
-    theory = child.theory
     if parent.theory_id != child.theory_id:
         raise DomainError("These two stand in different theories.", "parent_id")
+    theory = queries.hold_theory(scope, child.theory)
     if parent.is_archived or child.is_archived:
         raise DomainError("Restore it first; what is archived cannot be linked.", "parent_id")
     _check_levels(parent, child.kind)

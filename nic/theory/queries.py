@@ -138,6 +138,13 @@ def _one(statement: Select[Theory]) -> Theory:
     raise NotFoundInScope
 
 
+def hold_theory(scope: Scope, theory: Theory) -> Theory:
+    """A theory as it stands now, held until the transaction ends: one at a time changes how its nodes are linked."""
+    db.session.execute(select(Theory.id).where(Theory.id == theory.id).with_for_update())
+    fresh = _theories_of_loaded_owner(scope).where(Theory.id == theory.id)
+    return _one(fresh.execution_options(populate_existing=True))
+
+
 def load_node(scope: Scope, node_id: int) -> Node:
     """A node, archived or not, with the whole theory around it. Raises NotFoundInScope."""
     statement = _theories(scope).where(

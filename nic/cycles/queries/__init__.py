@@ -25,6 +25,7 @@ from nic.cycles.queries.rows import CycleRow, NoteRow, note_rows, own_running_ro
 from nic.cycles.queries.sight import in_circle, visible
 from nic.cycles.queries.single import (
     cycle_sent_before,
+    hold_team,
     load_cycle,
     load_cycle_in_circle,
     load_log_entry,
@@ -49,6 +50,7 @@ __all__ = [
     "cycles_on_ideas",
     "cycles_on_series",
     "dots_on_ideas",
+    "hold_team",
     "ideas_among",
     "ideas_tested",
     "in_circle",

@@ -79,9 +79,14 @@ def _one_or_none(statement: Select[Any]) -> Cycle | None:
     return cycle
 
 
-def next_number(_scope: Scope, team: Team) -> int:
-    """The number of a team's next cycle. The team's row is held until the commit, so that no two get the same."""
+def hold_team(_scope: Scope, team: Team) -> None:
+    """Waits until nobody else plans a cycle of a team; nobody does until the transaction ends."""
     db.session.execute(select(Team.id).where(Team.id == team.id).with_for_update())
+
+
+def next_number(_scope: Scope, team: Team) -> int:
+    """The number of a team's next cycle. The team is held until the commit, so that no two get the same."""
+    hold_team(_scope, team)
     return (db.session.scalar(select(func.max(Cycle.number)).where(Cycle.team_id == team.id)) or 0) + 1
 
 

@@ -57,11 +57,16 @@ def member_row(scope: Scope, review: Review, person_id: int) -> ReviewMember | N
 
 
 def leads_of(scope: Scope, review: Review) -> set[int]:
-    """The people who lead a review now."""
-    statement = select(ReviewMember.person_id).where(
-        ReviewMember.review_id == review.id,
-        ReviewMember.role == Role.REVIEW_LEAD,
-        ReviewMember.ended_on.is_(None),
+    """The people who lead a review now, held until the transaction ends: no two leave it at once."""
+    statement = (
+        select(ReviewMember.person_id)
+        .where(
+            ReviewMember.review_id == review.id,
+            ReviewMember.role == Role.REVIEW_LEAD,
+            ReviewMember.ended_on.is_(None),
+        )
+        .order_by(ReviewMember.id)
+        .with_for_update()
     )
     return set(db.session.scalars(statement))
 
