@@ -34,7 +34,8 @@ def recorded() -> Iterator[list[Statement]]:
 
 
 def size_of(statements: Sequence[Statement], database: Path, fields: int) -> Size:
-    """The size of a page from what it sent: every select is run once more to count its rows."""
+    """The size of a page from what it sent: every select is run once more to count its rows, and a write of many rows
+    counts each."""
     connection = sqlite3.connect(database)
     selects: list[int] = []
     writes = 0
@@ -43,7 +44,7 @@ def size_of(statements: Sequence[Statement], database: Path, fields: int) -> Siz
         if verb in ("SELECT", "WITH"):
             selects.append(len(connection.execute(statement, parameters).fetchall()))
         elif verb in ("INSERT", "UPDATE", "DELETE"):
-            writes += 1
+            writes += len(parameters) if isinstance(parameters, list) else 1
     connection.close()
     return Size(tuple(selects), fields, writes)
 

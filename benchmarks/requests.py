@@ -23,12 +23,12 @@ from flask_migrate import upgrade
 from benchmarks.floor import Size, make_floor
 from benchmarks.pages import controls, floor_client, interleaved, milliseconds, recorded, size_of
 from nic import create_app
-from nic.accounts.identity import SESSION_KEY
 from nic.accounts.models import Person, SignIn
 from nic.accounts.tokens import hash_of
 from nic.demo.build import build
 from nic.kernel import clock
 from nic.kernel.database import db
+from nic.kernel.identity import SESSION_KEY
 from nic.kernel.transactions import unit_of_work
 from nic.kernel.worker import Worker
 from nic.organizations.models import Network, Organization, OrganizationKind, Team
@@ -149,7 +149,8 @@ def _cases() -> Iterator[Case]:
     yield Case("Agency", "agency", f"/agencies/{agency.id}", 3)
 
 
-def _client(app: Flask, account: str) -> FlaskClient:
+def client_of(app: Flask, account: str) -> FlaskClient:
+    """A client that an account of the demo is signed in with."""
     secret = f"benchmark-{account}-{uuid.uuid4()}"
     with app.app_context(), unit_of_work():
         person = db.session.execute(
@@ -168,7 +169,7 @@ def _client(app: Flask, account: str) -> FlaskClient:
 
 
 def _measure(app: Flask, folder: Path, case: Case, runs: int, requests: int) -> Result:
-    client = _client(app, case.account)
+    client = client_of(app, case.account)
     page = client.get(case.address)
     if page.status_code != 200:
         sys.exit(f"{case.address} answered {page.status_code}")

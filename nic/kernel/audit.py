@@ -1,13 +1,13 @@
 """The audit: who changed what, when, with the values before and after. Append-only, save for ``redact``."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
 from flask import g, has_request_context
-from sqlalchemy import Index, event, inspect, select
+from sqlalchemy import Index, event, insert, inspect, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from nic.kernel.database import Base, Created, Identified, LongText, ShortText, db
@@ -15,9 +15,11 @@ from nic.kernel.house import current_house
 from nic.kernel.outbox import OutgoingMail
 from nic.kernel.permissions import place_of
 from nic.kernel.scope import Scope, actor_of
-from nic.kernel.transactions import flush
+from nic.kernel.transactions import flush, send
 
 REDACTED = "[removed]"
+REDACTIONS = "redactions"
+"""The slot for rooms that keep a text elsewhere as well: ``provider(scope, subject, text_name)`` blanks it there."""
 _UNTOLD = frozenset(
     {
         "id",
@@ -28,6 +30,7 @@ _UNTOLD = frozenset(
         "password",
         "fs_uniquifier",
         "secret_hash",
+        "stored",
         "client_uuid",
     }
 )
@@ -58,13 +61,13 @@ def record(
     *,
     reason: str | None = None,
     details: Mapping[str, Any] | None = None,
-) -> AuditEntry:
+) -> None:
     """Saves a changed or new row and writes what changed, in one step.
 
     ``verb`` is in the past tense and completes "Ana Ruiz ... this problem". ``details`` adds facts that are not columns
     of the row (counts of a bulk operation, a file's hash). Raises DomainError where the database refuses the row.
     """
-    return record_all(scope, [(verb, subject)], reason=reason, details=details)[0]
+    record_all(scope, [(verb, subject)], reason=reason, details=details)
 
 
 def record_all(
@@ -73,30 +76,39 @@ def record_all(
     *,
     reason: str | None = None,
     details: Mapping[str, Any] | None = None,
-) -> list[AuditEntry]:
-    """As ``record``, for several (verb, row) at once: as many entries, but one flush."""
+    hidden: Collection[str] = (),
+) -> None:
+    """As ``record``, for several (verb, row) at once: as many entries, but one flush and one insert.
+
+    The values of the ``hidden`` columns are not told.
+    """
     db.session.add_all(subject for _, subject in changes)
     differences = [_difference(subject) for _, subject in changes]
     flush()
     actor_id, actor_label = actor_of(scope)
     more = {key: _plain(value) for key, value in (details or {}).items()}
+    request_id = g.get("request_id") if has_request_context() else None
     entries = [
-        AuditEntry(
-            actor_id=actor_id,
-            actor_label=actor_label,
-            verb=verb,
-            subject_kind=current_house().subject_of(subject).key,
-            subject_id=subject.id,
-            agency_id=place_of(subject).agency_id,
-            before=before,
-            after=after | more,
-            reason=reason,
-            request_id=g.get("request_id") if has_request_context() else None,
-        )
+        {
+            "actor_id": actor_id,
+            "actor_label": actor_label,
+            "verb": verb,
+            "subject_kind": current_house().subject_of(subject).key,
+            "subject_id": subject.id,
+            "agency_id": place_of(subject).agency_id,
+            "before": _without(before, hidden),
+            "after": _without(after, hidden) | more,
+            "reason": reason,
+            "request_id": request_id,
+        }
         for (verb, subject), (before, after) in zip(changes, differences, strict=True)
     ]
-    db.session.add_all(entries)
-    return entries
+    if entries:
+        send(_INSERT, entries)
+
+
+# Entries are written as plain rows: nobody reads them back in the request that wrote them.
+_INSERT = insert(AuditEntry)
 
 
 def _difference(subject: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -124,19 +136,27 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def entries_for(kind: str, subject_id: int, limit: int = 100) -> Sequence[AuditEntry]:
-    """The newest entries on one thing. The caller has already loaded the thing inside its scope."""
-    statement = (
-        select(AuditEntry)
-        .where(AuditEntry.subject_kind == kind, AuditEntry.subject_id == subject_id)
-        .order_by(AuditEntry.id.desc())
-        .limit(limit)
-    )
+def entries_for(
+    kind: str, subject_id: int, limit: int = 100, parts: Iterable[tuple[str, int]] = ()
+) -> Sequence[AuditEntry]:
+    """The newest entries on one thing and on its ``parts``, each a kind and a key.
+
+    The caller has already loaded the thing inside its scope.
+    """
+    by_kind: dict[str, set[int]] = {kind: {subject_id}}
+    for of_part, key in parts:
+        by_kind.setdefault(of_part, set()).add(key)
+    about = [
+        (AuditEntry.subject_kind == name) & AuditEntry.subject_id.in_(sorted(keys))
+        for name, keys in by_kind.items()
+    ]
+    statement = select(AuditEntry).where(or_(*about)).order_by(AuditEntry.id.desc()).limit(limit)
     return db.session.scalars(statement).all()
 
 
 def redact(scope: Scope, subject: Any, text_name: str, reason: str) -> None:
-    """Blanks one text of a thing everywhere it stands: the row, every audit entry and mail about it.
+    """Blanks one text of a thing everywhere it stands: the row, every audit entry and mail about it, and what the
+    rooms keep of it (their providers for "redaction").
 
     The fact that it was done stays, with the reason. Raises ValueError for a text that its kind does not offer.
     """
@@ -147,17 +167,17 @@ def redact(scope: Scope, subject: Any, text_name: str, reason: str) -> None:
         for mail in _rows_about(OutgoingMail, kind.key, subject.id):
             mail.body = REDACTED
         for entry in _rows_about(AuditEntry, kind.key, subject.id):
-            entry.before = _blanked(entry.before, text_name)
-            entry.after = _blanked(entry.after, text_name)
+            entry.before = _without(entry.before, {text_name})
+            entry.after = _without(entry.after, {text_name})
+        for blank in current_house().provided(REDACTIONS):
+            blank(scope, subject, text_name)
         flush()
         setattr(subject, text_name, REDACTED)
-        told = record(scope, "removed a text of", subject, reason=reason)
-        told.before = _blanked(told.before, text_name)
-        flush()
+        record_all(scope, [("removed a text of", subject)], reason=reason, hidden={text_name})
 
 
-def _blanked(values: dict[str, Any], name: str) -> dict[str, Any]:
-    return {key: REDACTED if key == name and value else value for key, value in values.items()}
+def _without(values: dict[str, Any], hidden: Collection[str]) -> dict[str, Any]:
+    return {key: REDACTED if key in hidden and value else value for key, value in values.items()}
 
 
 def _rows_about(model: Any, kind: str, subject_id: int) -> Sequence[Any]:

@@ -1,6 +1,7 @@
 """What can go wrong, by name. Operations raise these; ``nic.web.errors`` answers each in one place."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -40,16 +41,28 @@ class MoveNotAllowed(DomainError):
     """A state does not allow the move that was asked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """A form field in words: its label, and its choices as (value, label) where it has any."""
+
+    label: str
+    choices: tuple[tuple[str, str], ...] = ()
+
+
 class StaleVersion(Exception):
     """Someone else changed the row after the page was opened: answered by the 409 page, which keeps both texts.
 
-    ``current`` maps form field names to the values stored now; ``version`` is the stored version.
+    ``current`` maps form field names to the values stored now; ``version`` is the stored version. ``fields`` are the
+    words of the form's fields, where a form met this. ``earlier`` are texts that stood in a field before: whoever sent
+    one of them has left the field as it was, and the page takes what stands now.
     """
 
     def __init__(self, current: Mapping[str, Any], version: int) -> None:
         super().__init__("The record was changed after the page was opened.")
         self.current = dict(current)
         self.version = version
+        self.fields: dict[str, FieldWords] = {}
+        self.earlier: Mapping[str, Collection[str]] = {}
 
 
 class TooManyAttempts(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,34 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """What comments and attachments ask of the things of a kind: they judge nothing themselves.
+
+    ``load_all(scope, ids)`` finds those of the things that the person may read; ``read`` is the permission of
+    whoever reads the thing, ``circle`` of those who also read what was said and added for the circle alone. While
+    ``is_open(thing)`` does not hold nobody else reads along, and what is said stays with the circle for good.
+    ``write`` comments, ``attach`` adds links and files, ``ask`` asks the team's coach (None: nobody is asked).
+    ``readers(thing)`` are the words after "Seen by"; ``opens`` says that a thing may be shared later.
+    """
+
+    load_all: Callable[[Scope, Collection[int]], Mapping[int, Any]]
+    read: Permission
+    circle: Permission
+    write: Permission
+    attach: Permission
+    readers: Callable[[Any], str]
+    is_open: Callable[[Any], bool]
+    opens: bool = False
+    ask: Permission | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectKind:
     """A kind of thing that a room owns. History, the 409 page, search and comments work on any kind.
 
     ``load(scope, id)`` raises NotFoundInScope; ``texts`` are the columns that ``redact`` may blank; ``labels`` gives
-    column names in words for the history.
+    column names in words for the history. ``parts(thing)`` names the (kind, id) of rows whose history is told with its
+    own. A kind with a ``talk`` can be commented on and have files.
     """
 
     key: str
@@ -31,6 +54,8 @@ class SubjectKind:
     address: Callable[[Any], str]
     texts: tuple[str, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
+    talk: Talk | None = None
+    parts: Callable[[Any], Iterable[tuple[str, int]]] = lambda _thing: ()
 
 
 @dataclass(frozen=True, slots=True)

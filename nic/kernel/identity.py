@@ -140,6 +140,8 @@ class Place:
 
 
 ANONYMOUS = Identity()
+SESSION_KEY = "sign_in"
+"""Where the session keeps the secret of the sign-in."""
 
 
 def current_identity() -> Identity:

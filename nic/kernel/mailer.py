@@ -91,17 +91,21 @@ def _claim(mail_id: int, attempts: int) -> bool:
 def _send(mail_id: int) -> bool:
     """Sends one claimed mail outside any transaction, then notes what became of it."""
     with reading():
-        columns = load_only(OutgoingMail.recipient, OutgoingMail.title, OutgoingMail.body)
+        columns = load_only(
+            OutgoingMail.recipient, OutgoingMail.title, OutgoingMail.body, OutgoingMail.stop_address
+        )
         row = db.session.get_one(OutgoingMail, mail_id, options=[columns], populate_existing=True)
     try:
-        EmailMessage(subject=row.title, body=row.body, to=[row.recipient]).send()
+        headers = _stop_headers(row.stop_address) if row.stop_address else {}
+        EmailMessage(subject=row.title, body=row.body, to=[row.recipient], headers=headers).send()
     except (SMTPException, OSError, ValueError) as error:
         log.warning("mail not sent", mail_id=mail_id, error=type(error).__name__)
         _note_failure(mail_id, type(error).__name__)
         return False
     with unit_of_work():
         sent = db.session.get_one(OutgoingMail, mail_id, populate_existing=True)
-        sent.state, sent.sent_at, sent.error, sent.body = MailState.SENT, clock.now(), None, ""
+        sent.state, sent.sent_at, sent.error = MailState.SENT, clock.now(), None
+        sent.body, sent.stop_address = "", None
     return True
 
 
@@ -111,4 +115,9 @@ def _note_failure(mail_id: int, error: str) -> None:
         row.error = error
         row.try_at = clock.now() + timedelta(minutes=2**row.attempts)
         if row.attempts >= MOST_ATTEMPTS:
-            row.state, row.body = MailState.FAILED, ""
+            row.state, row.body, row.stop_address = MailState.FAILED, "", None
+
+
+def _stop_headers(address: str) -> dict[str, str]:
+    """With these a mail program offers a button that ends such mail, and sends it itself (RFC 2369, RFC 8058)."""
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -22,7 +22,7 @@ class MailState(StrEnum):
 
 
 class OutgoingMail(Identified, Created, Base):
-    """One mail to one person."""
+    """One mail to one person. ``stop_address`` is told to mail programs, and goes with the text once it is sent."""
 
     __tablename__ = "outgoing_mail"
     __table_args__ = (Index(None, "state", "id"), Index(None, "subject_kind", "subject_id"))
@@ -37,12 +37,22 @@ class OutgoingMail(Identified, Created, Base):
     error: Mapped[str | None] = mapped_column(ShortText)
     subject_kind: Mapped[str | None] = mapped_column(ShortText)
     subject_id: Mapped[int | None]
+    stop_address: Mapped[str | None] = mapped_column(LongText)
 
 
 def queue_mail(
-    recipient: str, title: str, body: str, *, subject_kind: str | None = None, subject_id: int | None = None
+    recipient: str,
+    title: str,
+    body: str,
+    *,
+    subject_kind: str | None = None,
+    subject_id: int | None = None,
+    stop_address: str | None = None,
 ) -> None:
-    """Puts a mail in the outbox, in the present transaction. Line breaks in the title become spaces; it is cut."""
+    """Puts a mail in the outbox, in the present transaction. Line breaks in the title become spaces; it is cut.
+
+    ``stop_address`` ends mail of this kind: mail programs then offer a button for it (RFC 8058).
+    """
     db.session.add(
         OutgoingMail(
             recipient=recipient,
@@ -50,5 +60,6 @@ def queue_mail(
             body=body,
             subject_kind=subject_kind,
             subject_id=subject_id,
+            stop_address=stop_address,
         )
     )

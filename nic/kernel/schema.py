@@ -12,7 +12,16 @@ from nic.kernel.database import db
 from nic.kernel.intent import Intent, declare
 from nic.kernel.resources import resource_folder
 
-migrate = Migrate(render_as_batch=True, compare_type=True)
+FULL_TEXT = "_fts"
+"""In the names of what a database keeps for a search in full text: no table of ours, and no row of anybody."""
+
+
+def is_ours(_thing: object, name: str | None, *_: object) -> bool:
+    """Whether a table or index of the database is one that the models say."""
+    return FULL_TEXT not in (name or "")
+
+
+migrate = Migrate(render_as_batch=True, compare_type=True, include_object=is_ours)
 
 
 def init_schema(app: Flask) -> None:

@@ -21,10 +21,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """The bearer of a link or code: sees and does only what the token names."""
+    """The bearer of a link or code: sees and does only what the token names. ``label`` says in words who that is."""
 
     kind: str
     subject: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def actor_of(scope: Scope) -> tuple[int | None, str | None]:
             return scope.person_id, None
         case System(reason):
             return None, reason
-        case Token(kind, subject):
-            return None, f"{kind} {subject}"
+        case Token(kind, subject, label):
+            return None, label or f"{kind} {subject}"
         case _:
             return None, "anybody"

@@ -1,11 +1,11 @@
 """One commit, in one place. Views and operations flush; the dispatch wrapper commits after the view has returned."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from flask import Response, has_app_context, has_request_context, request
-from sqlalchemy import Index, event
+from sqlalchemy import Executable, Index, event
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
@@ -90,6 +90,12 @@ def flush() -> None:
             db.session.flush()
     except IntegrityError as error:
         raise as_domain_error(error) from error
+
+
+def send(statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Sends a statement that writes plain rows beside the session's own."""
+    db.session.connection().execute(statement, rows)
+    db.session.info["has_written"] = True
 
 
 def as_domain_error(error: IntegrityError) -> DomainError:
