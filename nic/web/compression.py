@@ -1,4 +1,4 @@
-"""Styles, scripts and pictures travel compressed.
+"""Styles and scripts travel compressed; pictures are kept compressed (``nic.web.pictures``).
 
 Pages do not: they hold tokens beside words that an address may bring, and their weight could be made to tell them.
 """
@@ -7,8 +7,7 @@ import gzip
 
 from flask import Flask, Response, request
 
-ENDPOINTS = frozenset({"static", "pictures.show"})
-KINDS = frozenset({"text/css", "text/javascript", "image/svg+xml"})
+KINDS = frozenset({"text/css", "text/javascript"})
 WORTH_IT = 500
 """Bytes; below that the header weighs more than is won."""
 
@@ -19,7 +18,7 @@ def init_compression(app: Flask) -> None:
 
 
 def _compress(response: Response) -> Response:
-    if request.endpoint not in ENDPOINTS or response.mimetype not in KINDS:
+    if request.endpoint != "static" or response.mimetype not in KINDS:
         return response
     response.vary.add("Accept-Encoding")
     if response.status_code != 200 or not request.accept_encodings.quality("gzip"):

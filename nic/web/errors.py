@@ -89,9 +89,13 @@ def _conflict(error: StaleVersion) -> ResponseReturnValue:
     differing = [
         {
             "name": name,
-            "label": name.replace("_", " ").capitalize(),
+            "label": error.fields[name].label
+            if name in error.fields
+            else name.replace("_", " ").capitalize(),
+            "choices": error.fields[name].choices if name in error.fields else (),
             "theirs": _text(value),
             "yours": sent[name],
+            "untouched": sent[name].strip().replace("\r\n", "\n") in error.earlier.get(name, ()),
         }
         for name, value in error.current.items()
         if name in sent and _text(value) != sent[name].strip().replace("\r\n", "\n")

@@ -1,7 +1,7 @@
 """The base of every form: trimmed text, a version for what people edit, and one way to run an operation."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
@@ -16,10 +16,11 @@ from wtforms import (
     TextAreaField,
     widgets,
 )
-from wtforms.validators import Optional
+from wtforms.fields.choices import SelectFieldBase
+from wtforms.validators import Optional, StopValidation
 
 from nic.kernel.database import db
-from nic.kernel.errors import DomainError
+from nic.kernel.errors import DomainError, FieldWords, StaleVersion
 
 Result = TypeVar("Result")
 
@@ -50,7 +51,7 @@ class Form(FlaskForm):
     def attempt(self, operation: Callable[..., Result], *arguments: Any, **named: Any) -> Result | None:
         """Runs an operation in a savepoint. A broken rule becomes an error of its field (or of the form): then None.
 
-        The operation must return something true.
+        The operation must return something true. A stale version takes the words of the fields along.
         """
         try:
             with db.session.begin_nested():
@@ -58,6 +59,13 @@ class Form(FlaskForm):
         except DomainError as error:
             self.add_error(error.field, error.message)
             return None
+        except StaleVersion as stale:
+            stale.fields = {field.name: words_of(field) for field in self.each_field()}
+            raise
+
+    def each_field(self) -> Iterator[Field]:
+        """Every field that the page shows; a form with rows adds theirs."""
+        return iter(self)
 
     def add_error(self, field_name: str | None, message: str) -> None:
         """Puts an error beside a field, or on the form where no such field is shown."""
@@ -68,10 +76,26 @@ class Form(FlaskForm):
             self.form_errors.append(message)
 
 
+def words_of(field: Field) -> FieldWords:
+    """What a field is called, and what can be chosen in it."""
+    one = isinstance(field, SelectFieldBase) and not isinstance(field, SelectMultipleField)
+    choices = field.iter_choices() if one else ()
+    return FieldWords(field.label.text, tuple((str(each.value), str(each.label)) for each in choices))
+
+
+class VersionField(IntegerField):
+    """The version of the row that the form was opened with. A form on a row does not pass without it."""
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuses a form on a row that was sent without the version."""
+        if self.object_data is not None and not any(self.raw_data or ()):
+            raise StopValidation("This page was sent without its mark. Open it again.")
+
+
 class EditForm(Form):
     """A form on a row: carries the version that the page was opened with; empty where the row is only being made."""
 
-    version = IntegerField(widget=widgets.HiddenInput(), validators=[Optional()])
+    version: Any = VersionField(widget=widgets.HiddenInput(), validators=[Optional()])
 
 
 class ClientUuidField(HiddenField):

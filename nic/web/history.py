@@ -31,7 +31,7 @@ def _show(kind: str, subject_id: int) -> ResponseReturnValue:
     subject = subject_kind.load(scope, subject_id)
     if not can(subject_kind.view, subject):
         raise NotPermitted
-    entries = entries_for(kind, subject_id)
+    entries = entries_for(kind, subject_id, parts=subject_kind.parts(subject))
     names = current_house().names_of_people(
         {entry.actor_id for entry in entries if entry.actor_id is not None}
     )
@@ -71,7 +71,9 @@ def _in_words(value: Any) -> Any:
             return value
 
 
-def _told(kind: SubjectKind, entry: AuditEntry, names: dict[int, str]) -> dict[str, Any]:
+def _told(whole: SubjectKind, entry: AuditEntry, names: dict[int, str]) -> dict[str, Any]:
+    """An entry as the page tells it; one on a part says of what."""
+    kind = current_house().subjects[entry.subject_kind]
     changes = [
         {
             "label": kind.labels.get(name, name.replace("_", " ").capitalize()),
@@ -86,6 +88,7 @@ def _told(kind: SubjectKind, entry: AuditEntry, names: dict[int, str]) -> dict[s
         "who": who,
         "when": entry.created_at,
         "verb": entry.verb,
+        "of": f"this {kind.name}" if kind is whole else f"a {kind.name} of this {whole.name}",
         "reason": entry.reason,
         "changes": changes,
     }

@@ -8,6 +8,7 @@ from flask import Flask, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from jinja2 import StrictUndefined
 
+from nic.drawing import decisions
 from nic.kernel import clock
 from nic.kernel.house import NavigationPlace, current_house
 from nic.kernel.identity import current_identity
@@ -51,6 +52,7 @@ def init_pages(app: Flask, static_folder: Path) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(can=can, static_url=static_url, clock=clock, spark_line=spark_line)
+    app.jinja_env.globals.update(decision_signs=decisions.SIGNS, decision_key=decisions.key_of)
     app.jinja_env.filters.update(
         day=words.day,
         short_day=words.short_day,
@@ -58,6 +60,7 @@ def init_pages(app: Flask, static_folder: Path) -> None:
         moment=words.moment,
         figure=words.figure,
         counted=words.counted,
+        sentence_case=words.sentence_case,
     )
 
     @app.context_processor

@@ -1,13 +1,15 @@
 """Pictures: one scoped route, and a bounded cache on disk. Each version of the data is drawn at most once."""
 
+import gzip
 import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, request, send_file
+from flask import Blueprint, Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 
 from nic.kernel.errors import NotFoundInScope, NotPermitted, SignInNeeded
@@ -15,12 +17,13 @@ from nic.kernel.house import PictureKind, current_house
 from nic.kernel.permissions import can
 from nic.kernel.scope import Public, current_scope
 from nic.kernel.transactions import pause, refuse_slow_work
+from nic.web import just_seen
 
 blueprint = Blueprint("pictures", __name__)
 PALETTES = ("light", "dark", "print")
-SIZES = ("wide", "phone", "small", "spark")
-DRAWING_EDITION = "1"
-MOST_FILES = 20_000
+SIZES = ("wide", "beside", "phone", "small", "spark")
+DRAWING_EDITION = "2"
+MOST_FILES = 40_000
 SECONDS_BETWEEN = 3600
 
 
@@ -30,9 +33,12 @@ def picture_url(kind: str, subject_id: int, version: str, palette: str = "light"
     Written out, since a page may have a hundred of them and ``url_for`` takes its time; a test holds it to the route.
     """
     digest = digest_of(kind, subject_id, version)
-    return f"{request.script_root}/pictures/{kind}/{subject_id}/{size}/{palette}/{digest}.svg"
+    address = f"{request.script_root}/pictures/{kind}/{subject_id}/{size}/{palette}/{digest}.svg"
+    just_seen.note(address)
+    return address
 
 
+@lru_cache(maxsize=4096)
 def digest_of(kind: str, subject_id: int, version: str) -> str:
     """A short digest of what a picture shows."""
     return hashlib.sha256(f"{DRAWING_EDITION}|{kind}|{subject_id}|{version}".encode()).hexdigest()[:20]
@@ -61,11 +67,32 @@ blueprint.add_url_rule(
 )
 
 
+def answer_if_just_seen() -> Response | None:
+    """Before anything else is asked: the picture, where it is drawn and a page has just shown it to this person."""
+    if request.endpoint != "pictures.show":
+        return None
+    given = request.view_args or {}
+    path = _path(given["digest"], f"{given['palette']}-{given['size']}.svg")
+    address = request.script_root + request.path
+    return _response(path) if just_seen.knows(address) and path.exists() else None
+
+
+def _path(digest: str, name: str) -> Path:
+    return Path(current_app.config["PICTURE_FOLDER"]) / digest[:2] / f"{digest}-{name}"
+
+
 def _drawn(picture: PictureKind, scope: Any, subject: Any, digest: str, palette: str, size: str) -> Path:
-    folder = Path(current_app.config["PICTURE_FOLDER"])
-    path = folder / digest[:2] / f"{digest}-{palette}-{size}.svg"
+    return kept_drawing(digest, f"{palette}-{size}.svg", lambda: picture.draw(scope, subject, palette, size))
+
+
+def kept_drawing(digest: str, name: str, prepare: Callable[[], Callable[[], bytes]]) -> Path:
+    """The file of a drawing, drawn where it is not kept yet. ``prepare()`` reads plain data and returns what draws it.
+
+    The read is ended before the drawing, so that a page reads all else that it needs first.
+    """
+    path = _path(digest, name)
     if not path.exists():
-        draw = picture.draw(scope, subject, palette, size)
+        draw = prepare()
         pause()
         refuse_slow_work("drawing")
         _keep(path, draw)
@@ -73,24 +100,45 @@ def _drawn(picture: PictureKind, scope: Any, subject: Any, digest: str, palette:
 
 
 def _keep(path: Path, draw: Callable[[], bytes]) -> None:
-    """Writes the picture whole or not at all: two threads may draw the same one, and either result is right."""
+    """Writes the picture whole or not at all: two threads may draw the same one, and either result is right.
+
+    What travels as text is kept compressed as well.
+    """
     drawn = draw()
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".svg":
+        _write(_compressed(path), gzip.compress(drawn, mtime=0))
+    _write(path, drawn)
+
+
+def _write(path: Path, content: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(drawn)
+        file.write(content)
     os.replace(file.name, path)
+
+
+def _compressed(path: Path) -> Path:
+    return path.with_suffix(".svg.gz")
 
 
 def forget_old_pictures(most: int = MOST_FILES) -> None:
     """Removes the pictures that were drawn longest ago, beyond ``most``; ``nic work`` does it now and then."""
     folder = Path(current_app.config["PICTURE_FOLDER"])
-    files = sorted(folder.glob("*/*.svg"), key=lambda file: file.stat().st_mtime, reverse=True)
+    files = sorted(folder.glob("*/*-*.*"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in files[most:]:
         file.unlink(missing_ok=True)
 
 
 def _response(path: Path) -> Response:
-    response = send_file(path, mimetype="image/svg+xml", max_age=31_536_000)
+    compressed = _compressed(path)
+    travels_compressed = bool(request.accept_encodings.quality("gzip")) and compressed.exists()
+    content = (compressed if travels_compressed else path).read_bytes()
+    response = Response(content, mimetype="image/svg+xml")
+    if travels_compressed:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.set_etag(path.stem, weak=travels_compressed)
+    response.make_conditional(request)
     return response

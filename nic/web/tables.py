@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Response
 
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001  the wide ones count too
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$")
 
 
@@ -32,11 +33,7 @@ class Column:
 
 def harmless(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula: text that begins like one is prefixed; numbers stay."""
-    if (
-        isinstance(value, str)
-        and value[:1] in ("=", "+", "-", "@", "\t", "\r", "\n")
-        and not _PLAIN_NUMBER.match(value)
-    ):
+    if isinstance(value, str) and value[:1] in FORMULA_SIGNS and not _PLAIN_NUMBER.match(value):
         return "'" + value
     return "" if value is None else value
 
@@ -45,7 +42,7 @@ def csv_response(columns: Sequence[Column], rows: Iterable[Any], filename: str) 
     """The rows as a CSV download, in UTF-8 with its mark so that spreadsheets read accents."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([column.label for column in columns])
+    writer.writerow([harmless(column.label) for column in columns])
     for row in rows:
         writer.writerow([harmless(column.text(row)) for column in columns])
     response = Response("\ufeff" + text.getvalue(), mimetype="text/csv")

@@ -38,6 +38,11 @@ def figure(value: float | None, unit: str = "", digits: int = 1) -> str:
     return f"{text}\u00a0{unit}" if unit else text
 
 
+def sentence_case(text: str) -> str:
+    """A text with a capital at its beginning, and as it is after that."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """ "1 school", "3 schools", "1,645 teams"; ``many`` where the plural is more than an s."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -18,11 +18,13 @@ def folder(app: Flask, context: None, monkeypatch: pytest.MonkeyPatch, tmp_path:
 
 def test_the_pictures_drawn_last_are_kept(folder: Path) -> None:
     for number in range(5):
-        path = folder / f"{number}0" / f"{number}.svg"
+        path = folder / f"{number}0" / f"{number}-light.svg"
         pictures._keep(path, lambda: b"<svg/>")
-        os.utime(path, (number, number))
-    pictures.forget_old_pictures(most=2)
-    assert sorted(path.name for path in folder.glob("*/*.svg")) == ["3.svg", "4.svg"]
+        for file in path.parent.iterdir():
+            os.utime(file, (number, number))
+    pictures.forget_old_pictures(most=4)
+    kept = sorted(path.name for path in folder.glob("*/*.*"))
+    assert kept == ["3-light.svg", "3-light.svg.gz", "4-light.svg", "4-light.svg.gz"]
 
 
 def test_a_drawing_that_fails_leaves_nothing(folder: Path) -> None:
