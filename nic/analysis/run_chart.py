@@ -8,7 +8,7 @@ Default rules: Anhoej and Olesen 2014 (doi 10.1371/journal.pone.0113825). By cho
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import ne
 from typing import Literal, cast, get_args
 
@@ -208,6 +208,14 @@ def analyze_run_chart(
         freeze,
         center is not None,
     )
+
+
+def with_baseline(chart: RunChart, baseline: int) -> RunChart:
+    """A chart analyzed around a center that is the median of a baseline, some of whose points it may not show.
+
+    *baseline* counts the points shown that belong to it.
+    """
+    return replace(chart, baseline=min(baseline, max(len(chart.values) - 1, 0)), center_given=False)
 
 
 def phase_starts(phases: Iterable[int], count: int) -> list[int]:

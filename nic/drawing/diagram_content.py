@@ -6,6 +6,7 @@ from typing import Literal
 
 NodeKind = Literal["aim", "primary", "secondary", "idea", "plain"]
 BadgeKind = Literal["plan", "do", "study", "act", "better", "worse", "quiet"]
+Change = Literal["added", "removed", "reworded", "rewired"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class DiagramNode:
     """One box.
 
     `level` is its column at the least (0 = left); `dashed` outlines what does not exist yet; `ringed` marks
-    a root cause.
+    a root cause; `changes` are the words with which it differs from an earlier version, on a tag and by its edge.
     """
 
     id: str
@@ -32,29 +33,37 @@ class DiagramNode:
     link: str = ""
     dashed: bool = False
     ringed: bool = False
+    changes: Sequence[Change] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DiagramEdge:
-    """A line from a parent to a child; the line to a second parent is dashed."""
+    """A line from a parent to a child; the line to a second parent is dashed.
+
+    A line that is `added` is thick with a plus at its middle; one that is `removed` is thin with a cross there.
+    """
 
     parent: str
     child: str
     second: bool = False
+    change: Literal["", "added", "removed"] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DiagramContent:
     """Nodes in the order in which people wrote them, and the lines between them.
 
-    `columns` are headings over the columns. A line back to an ancestor is allowed and drawn like any other.
-    Raises `ValueError` for a repeated node, an unknown end of a line, or a line from a node to itself.
+    `columns` are headings over the columns. `keeps_order`: every column stands in the order given, as people
+    arranged it; otherwise in the order that crosses fewest lines. A line back to an ancestor is allowed and
+    drawn like any other. Raises `ValueError` for a repeated node, an unknown end of a line, or a line from a
+    node to itself.
     """
 
     title: str
     nodes: Sequence[DiagramNode]
     edges: Sequence[DiagramEdge]
     columns: Sequence[str] = ()
+    keeps_order: bool = False
 
     def __post_init__(self) -> None:
         ids = {node.id for node in self.nodes}
@@ -92,8 +101,8 @@ class DiagramContent:
         return rows
 
 
-def text_alternative(content: DiagramContent) -> str:
-    """The diagram as one sentence for each node, below its parent."""
+def text_alternative(content: DiagramContent, verb: str = "serves") -> str:
+    """The diagram as one sentence for each node, below its parent; ``verb`` says what a node does for that."""
     rows = content.outline()
     names = {node.id: node.text for node in content.nodes}
     above = {edge.child: edge.parent for edge in reversed(content.edges) if not edge.second}
@@ -101,7 +110,8 @@ def text_alternative(content: DiagramContent) -> str:
     for _, node, others in rows:
         serves = [names[above[node.id]]] if node.id in above else []
         serves += [other.text for other in others]
-        parts.append(f"{node.text} (serves: {'; '.join(serves)})" if serves else node.text)
+        text = f"{node.text} [{', '.join(node.changes)}]" if node.changes else node.text
+        parts.append(f"{text} ({verb}: {'; '.join(serves)})" if serves else text)
     return " ".join(part if part[-1] in ".!?" else f"{part}." for part in parts if part)
 
 
@@ -109,6 +119,6 @@ def data_table(content: DiagramContent) -> list[tuple[str, ...]]:
     """A heading row, then one row per node: level, text, further parents, marks."""
     rows: list[tuple[str, ...]] = [("Level", "Text", "Also serves", "Marks")]
     for depth, node, others in content.outline():
-        marks = ", ".join(badge.text for badge in node.badges)
+        marks = ", ".join([*node.changes, *(badge.text for badge in node.badges)])
         rows.append((str(depth + 1), node.text, "; ".join(other.text for other in others), marks))
     return rows

@@ -1,21 +1,24 @@
 """Driver diagrams and other layered diagrams: wide for a screen, an outline for a phone, pages for A4."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nic.drawing.diagram_content import DiagramContent, DiagramNode, text_alternative
-from nic.drawing.diagram_parts import TextBox, curve, node_group, part_name, text_box
-from nic.drawing.layers import LayeredGraph, layered, reduce_crossings
+from nic.drawing.diagram_parts import TextBox, change_of_line, curve, node_group, part_name, text_box
+from nic.drawing.layers import LayeredGraph, keep_order, layered, reduce_crossings
 from nic.drawing.node_places import centers
 from nic.drawing.outline_diagram import outline_picture
 from nic.drawing.palette import Palette, palette_named
 from nic.drawing.render import render_inline, render_pages
 from nic.drawing.shapes import Group, Picture, Point, Shape, Words
+from nic.drawing.sheet import on_one_sheet
 from nic.drawing.text import balanced, shorten
 
 _MARGIN = 20.0
+_LINES, _AIM_LINES = 12, 30
 _STAND_IN = 6.0
 _WIDE_WIDTH = 1100.0
+_BESIDE_WIDTH = 740.0
 _A4 = ((842.0, 595.0), (595.0, 842.0))
 _A4_SIZES = (13.5, 12.5, 11.5, 10.5, 9.5, 9.0, 8.5, 8.0)
 
@@ -29,8 +32,9 @@ def draw_driver_diagram(
 ) -> bytes:
     """Draw a layered diagram as `svg`, `png` or `pdf`.
 
-    `size` is wide (1100 px or more), phone (360 px, an outline) or a4 (readable on paper: as a PDF it has
-    as many pages as it needs, else the first). Raises `ValueError` for an unknown name.
+    `size` is wide (1100 px or more), beside (740 px or more: an outline stands beside it), phone (360 px, an
+    outline), sheet (one landscape A4 page) or a4 (readable on paper: as a PDF it has as many pages as it
+    needs, else the first). Raises `ValueError` for an unknown name.
     """
     return render_pages(driver_diagram_pages(content, palette=palette, size=size), format)
 
@@ -52,9 +56,19 @@ def driver_diagram_pages(
         return [outline_picture(content, colors)]
     if size == "wide":
         return [_Diagram(content, colors).picture(_WIDE_WIDTH, 13.5)]
+    if size == "beside":
+        return [_Diagram(content, colors).picture(_BESIDE_WIDTH, 12.5)]
     if size == "a4":
         return _a4_pages(content, colors)
-    raise ValueError(f"No diagram size is called {size!r}; choose wide, phone or a4.")
+    if size == "sheet":
+        diagram = _Diagram(content, colors)
+        return [
+            on_one_sheet(
+                lambda width: diagram.picture(width, 12.5),
+                lambda width: diagram.picture(width, 12.5, dense=True),
+            )
+        ]
+    raise ValueError(f"No diagram size is called {size!r}; choose wide, beside, phone, a4 or sheet.")
 
 
 def _a4_pages(content: DiagramContent, palette: Palette) -> list[Picture]:
@@ -106,7 +120,7 @@ def _split(content: DiagramContent) -> list[DiagramContent]:
 def _only(content: DiagramContent, ids: set[str]) -> DiagramContent:
     nodes = [node for node in content.nodes if node.id in ids]
     edges = [edge for edge in content.edges if edge.parent in ids and edge.child in ids]
-    return DiagramContent(content.title, nodes, edges, content.columns)
+    return replace(content, nodes=nodes, edges=edges)
 
 
 def _joined(content: DiagramContent, parts: Sequence[DiagramContent]) -> DiagramContent:
@@ -131,7 +145,10 @@ class _Diagram:
         pairs = [(self.number[edge.parent], self.number[edge.child]) for edge in self.edges]
         levels = {index: node.level for index, node in enumerate(content.nodes)}
         self.graph: LayeredGraph = layered(len(content.nodes), pairs, levels)
-        reduce_crossings(self.graph)
+        if content.keeps_order:
+            keep_order(self.graph)
+        else:
+            reduce_crossings(self.graph)
 
     def _columns(self, width: float, least: float) -> list[_Column]:
         """Columns that share the page; the last, with the ideas, is a little wider."""
@@ -141,27 +158,36 @@ class _Diagram:
         most = max(len(layer) for layer in self.graph.layers)
         gap = max(30.0, min(72.0, width * 0.06)) * (1 + min(most, 40) / 60)
         share = max((width - 2 * _MARGIN - (count - 1) * gap) / (count + 0.15), least)
-        share = min(share, 300.0)
+        share = min(share, 460.0 if self.dense else 300.0)
         columns = [_Column(_MARGIN + index * (share + gap), share) for index in range(count)]
         last = columns[-1]
         return [*columns[:-1], _Column(last.left, last.width * 1.15)]
 
     def _box(self, index: int, node: DiagramNode) -> TextBox:
-        return text_box(node, self.columns[self.graph.layer_of[index]].width, self.text_size)
+        most = _AIM_LINES if node.kind == "aim" else _LINES
+        return text_box(
+            node,
+            self.columns[self.graph.layer_of[index]].width,
+            self.text_size,
+            most,
+            0.35 if self.dense else 0.75,
+        )
 
-    def picture(self, width: float, text_size: float, least_column: float = 120) -> Picture:
-        """Lay out at least `width` pixels wide with text of `text_size`."""
-        content, palette, self.text_size = self.content, self.palette, text_size
+    def picture(
+        self, width: float, text_size: float, least_column: float = 120, dense: bool = False
+    ) -> Picture:
+        """Lay out at least `width` pixels wide with text of `text_size`; `dense` saves height."""
+        content, palette, self.text_size, self.dense = self.content, self.palette, text_size, dense
         self.columns = self._columns(width, least_column)
         self.width = self.columns[-1].left + self.columns[-1].width + _MARGIN if self.columns else width
         self.boxes = [self._box(index, node) for index, node in enumerate(content.nodes)]
         shapes, top = self._headings()
         heights = [box.height for box in self.boxes]
         heights += [_STAND_IN] * (len(self.graph.layer_of) - len(heights))
-        gap = self.text_size * 0.9
+        gap = self.text_size * (0.35 if dense else 0.9)
         quiet = {index for index, edge in enumerate(self.edges) if edge.second}
         y = [center + top for center in centers(self.graph, heights, gap, quiet)]
-        lines: list[Shape] = [self._edge(index, path, y) for index, path in enumerate(self.graph.paths)]
+        lines = [line for index, path in enumerate(self.graph.paths) for line in self._edge(index, path, y)]
         shapes.append(Group("edges", lines))
         for index, node in enumerate(content.nodes):
             column = self.columns[self.graph.layer_of[index]]
@@ -203,7 +229,7 @@ class _Diagram:
             shapes.append(Group("columns", names))
         return shapes, y + size * 1.1
 
-    def _edge(self, index: int, path: list[int], y: list[float]) -> Shape:
+    def _edge(self, index: int, path: list[int], y: list[float]) -> list[Shape]:
         points: list[Point] = []
         for place, node in enumerate(path):
             column = self.columns[self.graph.layer_of[node]]
@@ -214,4 +240,6 @@ class _Diagram:
                 points.append((column.left + width, y[node]))
         edge = self.edges[index]
         part = f"edge-{part_name(edge.parent)}-{part_name(edge.child)}"
-        return curve(points, self.palette, second=edge.second, part=part)
+        if edge.change:
+            return change_of_line(points, self.palette, edge.change, part)
+        return [curve(points, self.palette, second=edge.second, part=part)]

@@ -144,7 +144,12 @@ class _Fishbone:
         shapes.append(node_group(problem, head, right, spine - head.height / 2, palette))
         height = round(spine + below + _MARGIN)
         return Picture(
-            round(self.width, 1), height, content.title, text_alternative(content), shapes, palette.surface
+            round(self.width, 1),
+            height,
+            content.title,
+            text_alternative(content, "leads to"),
+            shapes,
+            palette.surface,
         )
 
     def _bone(self, bone: _Bone, left: float, top: float, height: float, *, up: bool) -> list[Shape]:
@@ -157,7 +162,7 @@ class _Fishbone:
         start, end = left + self.column - _SLANT - self.size * 0.8, left + self.column - 4
         shapes: list[Shape] = [Line([(start, at_label), (end, near_spine)], self.palette.accent, 1.8)]
         slack = (height - bone.height) / (len(bone.causes) + 1)
-        y = (at_label + self.size * 0.4 if up else near_spine + self.size) + min(slack, self.size * 1.4)
+        y = (at_label + self.size * 0.7 if up else near_spine + self.size) + min(slack, self.size * 1.4)
         twigs: dict[int, tuple[float, float]] = {}
         for cause in bone.causes:
             bottom = y + len(cause.lines) * self.line

@@ -74,7 +74,7 @@ def story() -> RunChartContent:
             CycleMark(
                 date(2025, 10, 6), date(2025, 10, 20), "Cycle 1: sentence starters in one class", "A", "1"
             ),
-            CycleMark(date(2025, 10, 13), date(2025, 11, 10), "Cycle 2: three classes", "D", "2"),
+            CycleMark(date(2025, 10, 13), date(2025, 11, 10), "Cycle 2: three classes", "~", "2"),
             CycleMark(date(2026, 1, 12), date(2026, 2, 2), "Cycle 3", "X", "3"),
             CycleMark(date(2026, 2, 9), date(2026, 3, 23), "Cycle 4: grade 6", "", "4"),
         ],
@@ -127,7 +127,7 @@ def crowded() -> RunChartContent:
             start,
             start + timedelta(days=chance.randint(7, 60)),
             f"Cycle {number}: {LONG[:50]}",
-            "ADX "[number % 4].strip(),
+            "✓~× "[number % 4].strip(),
             str(number),
         )
         for number, start in enumerate(starts, start=1)

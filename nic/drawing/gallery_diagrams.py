@@ -59,10 +59,10 @@ def theory() -> DiagramContent:
     }
     marks = {
         "i1": [Badge("3", "do")],
-        "i2": [Badge("A", "better")],
+        "i2": [Badge("✓", "better")],
         "i3": [Badge("2", "study")],
-        "i4": [Badge("D", "act"), Badge("A", "better")],
-        "i6": [Badge("X", "worse")],
+        "i4": [Badge("~", "act"), Badge("✓", "better")],
+        "i6": [Badge("×", "worse")],
         "i7": [Badge("1", "plan")],
     }
     levels = {"a": 0, "p": 1, "s": 2, "i": 3}
@@ -180,21 +180,21 @@ def ramps() -> dict[str, RampContent]:
     first = date(2025, 9, 15)
     day = timedelta(days=1)
     steps = [
-        RampStep("1", first, first + 12 * day, 0, "Cycle 1: cards on each table", "D", "Grade 6"),
-        RampStep("2", first + 21 * day, first + 42 * day, 0, "Cycle 2: shorter cards", "D", "Grade 6", "1"),
+        RampStep("1", first, first + 12 * day, 0, "Cycle 1: cards on each table", "~", "Grade 6"),
+        RampStep("2", first + 21 * day, first + 42 * day, 0, "Cycle 2: shorter cards", "~", "Grade 6", "1"),
         RampStep(
             "3",
             first + 56 * day,
             first + 84 * day,
             1,
             "Cycle 3: students write two of them",
-            "A",
+            "✓",
             "Grade 6",
             "2",
         ),
         RampStep("4", first + 119 * day, first + 160 * day, 2, "Cycle 4: all of grade 6", "", "Grade 6", "3"),
-        RampStep("5", first + 95 * day, first + 112 * day, 0, "Lakeside tries it", "X", "Lakeside", "3"),
-        RampStep("6", first + 98 * day, first + 130 * day, 0, "Elm Park tries it", "A", "Elm Park", "3"),
+        RampStep("5", first + 95 * day, first + 112 * day, 0, "Lakeside tries it", "×", "Lakeside", "3"),
+        RampStep("6", first + 98 * day, first + 130 * day, 0, "Elm Park tries it", "✓", "Elm Park", "3"),
     ]
     crowd = [
         RampStep(
@@ -203,7 +203,7 @@ def ramps() -> dict[str, RampContent]:
             first + (number * 3 + 20) * day,
             number % 4,
             f"{number} {LONG}"[:70],
-            "ADX "[number % 4].strip(),
+            "✓~× "[number % 4].strip(),
         )
         for number in range(24)
     ]

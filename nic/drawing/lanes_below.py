@@ -100,7 +100,7 @@ def _placed(
         text = _fitted(cycle.label, cycle.short, limit, size.text)
         placed.append(
             _Placed(
-                f"cycle-{number}", start, end, text, _text_start(start, text, size), cycle.decision[:1], False
+                f"cycle-{number}", start, end, text, _text_start(start, text, size), cycle.decision, False
             )
         )
     for number, visit in enumerate(visits, start=1):
@@ -125,7 +125,7 @@ def _mark(mark: _Placed, top: float, size: ChartSize, palette: Palette) -> Group
     else:
         shapes.append(Box(mark.start, middle - 3, mark.end - mark.start, 6, fill=palette.plan, radius=3))
     if mark.decision:
-        color = {"A": palette.better, "X": palette.worse}.get(mark.decision, palette.act)
+        color = {"✓": palette.better, "×": palette.worse}.get(mark.decision, palette.act)
         ring = Marks("circle", [(mark.end, middle)], 2 * _BADGE, color, palette.surface, 1)
         shapes += [
             ring,

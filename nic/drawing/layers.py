@@ -122,6 +122,15 @@ def _crossings(upper: Sequence[int], lower: Sequence[int], down: Sequence[Sequen
     return total
 
 
+def keep_order(graph: LayeredGraph) -> None:
+    """Order every layer as the nodes were given; a long line passes where its lower end stands."""
+    rank: dict[int, float] = {node: node for node in range(graph.count)}
+    for path in graph.paths:
+        upper, lower = path[0], path[-1]
+        rank |= dict.fromkeys(path[1:-1], lower if lower > upper else (upper + lower) / 2)
+    graph.layers = [sorted(layer, key=lambda node: (rank[node], node)) for layer in graph.layers]
+
+
 def reduce_crossings(graph: LayeredGraph) -> None:
     """Reorder the layers of `graph` so that few lines cross; never more than before."""
     best, fewest = [list(layer) for layer in graph.layers], graph.crossings()

@@ -31,6 +31,7 @@ def outline_picture(content: DiagramContent, palette: Palette) -> Picture:
     edges: list[Shape] = []
     for depth, node, others in rows:
         left = _MARGIN + depth * indent
+        y += 8 if node.changes else 0
         box = text_box(node, _WIDTH - _MARGIN - left, _SIZE)
         middle = y + min(box.height / 2, 18)
         if depth and depth - 1 in rails:

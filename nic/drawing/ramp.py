@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from nic.drawing import decisions
 from nic.drawing.calendar_axis import CalendarScale, calendar_axis, calendar_scale
 from nic.drawing.chart_sizes import ChartSize, size_named
 from nic.drawing.frame import KeyItem, backed, heading, key
 from nic.drawing.palette import Palette, palette_named
 from nic.drawing.placing import Stretch, lanes
 from nic.drawing.render import render
-from nic.drawing.run_chart_content import DECISION_WORDS
 from nic.drawing.shapes import Box, Group, Line, Marks, Picture, Shape, Words
 from nic.drawing.text import shorten, text_width, wrap
 
@@ -19,10 +19,11 @@ _BADGE = 9.0
 
 @dataclass(frozen=True, slots=True)
 class RampStep:
-    """One cycle: its days, its place on the scale (0 = smallest), what was tried, its decision letter, its
+    """One cycle: its days, its place on the scale (0 = smallest), what was tried, its decision's sign, its
     team.
 
     `follows` is the id of the cycle that it continues; a step of another team is a branch, in a second color.
+    One that has not begun (`planned`) is an outline.
     """
 
     id: str
@@ -33,6 +34,7 @@ class RampStep:
     decision: str = ""
     team: str = ""
     follows: str = ""
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,11 @@ def text_alternative(content: RampContent) -> str:
     """One sentence for each step."""
     parts = [content.title, content.subtitle]
     for step in sorted(content.steps, key=lambda step: step.start):
-        decision = DECISION_WORDS.get(step.decision[:1], step.decision)
         words = [
             step.team,
             f"at {content.scales[step.scale]}",
             f"{_day(step.start)} to {_day(step.end)}",
-            decision,
+            decisions.word_of(step.decision),
         ]
         parts.append(f"{step.label}: " + ", ".join(word for word in words if word))
     return " ".join(part if part[-1] in ".!?" else f"{part}." for part in parts if part)
@@ -89,9 +90,15 @@ def data_table(content: RampContent) -> list[tuple[str, ...]]:
     """A heading row, then one row per step in order of time."""
     rows: list[tuple[str, ...]] = [("Cycle", "Team", "Scale", "From", "To", "Decision")]
     for step in sorted(content.steps, key=lambda step: step.start):
-        decision = DECISION_WORDS.get(step.decision[:1], step.decision)
         rows.append(
-            (step.label, step.team, content.scales[step.scale], _day(step.start), _day(step.end), decision)
+            (
+                step.label,
+                step.team,
+                content.scales[step.scale],
+                _day(step.start),
+                _day(step.end),
+                decisions.word_of(step.decision),
+            )
         )
     return rows
 
@@ -172,7 +179,7 @@ class _Ramp:
         start, end = scale.at(step.start), max(scale.at(step.end), scale.at(step.start) + 12)
         room = self.size.width - self.size.margin - scale.start
         branch = step.team and step.team != self.teams[0] and step.team not in step.label
-        text = shorten(f"{step.team}: {step.label}" if branch else step.label, room * 0.62, self.size.text)
+        text = shorten(f"{step.team}: {step.label}" if branch else step.label, room * 0.8, self.size.text)
         right = self.size.width - self.size.margin - text_width(text, self.size.text)
         return _Placed(step, start, end, text, max(scale.start, min(start, right)))
 
@@ -219,14 +226,22 @@ class _Ramp:
         step, palette, size = placed.step, self.palette, self.size
         color = self._color(step)
         shapes: list[Shape] = [
-            Box(placed.start, middle - 4, placed.end - placed.start, 8, fill=color, radius=4),
+            Box(
+                placed.start,
+                middle - 4,
+                placed.end - placed.start,
+                8,
+                fill=palette.surface if step.planned else color,
+                edge=color if step.planned else None,
+                radius=4,
+            ),
             *backed(Words(placed.text, placed.text_start, middle - 12.5, size.text, palette.ink), palette),
         ]
         if step.decision:
-            fill = {"A": palette.better, "X": palette.worse}.get(step.decision[:1], palette.act)
+            fill = {"✓": palette.better, "×": palette.worse}.get(step.decision, palette.act)
             shapes.append(Marks("circle", [(placed.end, middle)], 2 * _BADGE, fill, palette.surface, 1.2))
             letter = Words(
-                step.decision[:1], placed.end, middle + 4, 11, palette.surface, face="bold", anchor="middle"
+                step.decision, placed.end, middle + 4, 11, palette.surface, face="bold", anchor="middle"
             )
             shapes.append(letter)
         return Group(f"step-{step.id}", shapes, node=step.id)
@@ -236,6 +251,5 @@ class _Ramp:
         if len(self.teams) > 1:
             first = {step.team: step for step in reversed(self.content.steps)}
             items = [KeyItem(team or "this team", None, self._color(first[team])) for team in self.teams]
-        letters = {step.decision[:1] for step in self.content.steps}
-        decided = [f"{letter} {word}" for letter, word in DECISION_WORDS.items() if letter in letters]
-        return items + ([KeyItem(", ".join(decided), "circle", self.palette.act)] if decided else [])
+        decided = decisions.key_of({step.decision for step in self.content.steps})
+        return items + ([KeyItem(decided, "circle", self.palette.act)] if decided else [])

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from nic.drawing import decisions
 from nic.drawing.chart_sizes import ChartSize, size_named
 from nic.drawing.frame import (
     Frame,
@@ -20,7 +21,7 @@ from nic.drawing.frame import (
 from nic.drawing.lanes_below import boundary, marks_below
 from nic.drawing.palette import Palette, palette_named
 from nic.drawing.render import render
-from nic.drawing.run_chart_content import DECISION_WORDS, CenterLine, Limits, RunChartContent, SignalKind
+from nic.drawing.run_chart_content import CenterLine, Limits, RunChartContent, SignalKind
 from nic.drawing.run_chart_words import text_alternative
 from nic.drawing.scales import Scale, TimeScale, value_text, value_ticks
 from nic.drawing.shapes import Box, Group, Line, MarkKind, Marks, Picture, Point, Shape, Words
@@ -54,6 +55,13 @@ def draw_run_chart(
     return render(run_chart_picture(content, palette=palette, size=size, show_title=show_title), format)
 
 
+def point_places(content: RunChartContent, *, size: str = "wide") -> dict[int, Point]:
+    """Where each point that has a value stands in the picture, in pixels from its upper left corner."""
+    chart = _RunChart(content, size_named(size), palette_named("light"), show_title=False)
+    chart.picture()
+    return chart.places
+
+
 def run_chart_picture(
     content: RunChartContent, *, palette: str = "light", size: str = "wide", show_title: bool | None = None
 ) -> Picture:
@@ -71,6 +79,7 @@ class _RunChart:
         self.show_title = size.name != "small" if show_title is None else show_title
         self.known = content.known()
         self.shapes: list[Shape] = []
+        self.places: dict[int, Point] = {}
 
     def picture(self) -> Picture:
         content, size = self.content, self.size
@@ -248,6 +257,21 @@ class _RunChart:
         width = width if frame.time.spacing >= 3 else 0.9
         self.shapes.append(Line(line, palette.accent, width, part="data"))
         self._points(places, frame)
+        self._signs(places, frame)
+        self.places = places
+
+    def _signs(self, places: dict[int, Point], frame: Frame) -> None:
+        """The signs of notes, above their points, or below one that stands high."""
+        if self.size.name == "small" or not self.content.notes:
+            return
+        size, words = self.size.tick, list[Shape]()
+        for note in self.content.notes:
+            if note.point in places:
+                x, y = places[note.point]
+                above = y - self.size.point - 4
+                place = above if above - size > frame.top else y + self.size.point + size + 1
+                words.append(Words(note.sign, x, place, size, self.palette.ink, "bold", anchor="middle"))
+        self.shapes.append(Group("notes", words))
 
     def _points(self, places: dict[int, Point], frame: Frame) -> None:
         content, palette = self.content, self.palette
@@ -317,10 +341,9 @@ class _RunChart:
         names = list(dict.fromkeys(span.label for span in content.spans))
         if names:
             items.append(KeyItem(", ".join(names), None, palette.sunken, palette.line))
-        letters = {cycle.decision[:1] for cycle in content.cycles}
-        decided = [f"{letter} {word}" for letter, word in DECISION_WORDS.items() if letter in letters]
+        decided = decisions.key_of({cycle.decision for cycle in content.cycles})
         if decided:
-            items.append(KeyItem(", ".join(decided), "circle", palette.act))
+            items.append(KeyItem(decided, "circle", palette.act))
         if content.visits:
             items.append(KeyItem("visit", "triangle", palette.wait))
         return items

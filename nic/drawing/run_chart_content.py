@@ -9,7 +9,6 @@ from typing import Literal
 from nic.drawing.scales import Moment
 
 SignalKind = Literal["better", "worse", "changed"]
-DECISION_WORDS = {"A": "adopted", "D": "adapted", "X": "abandoned"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,8 @@ class SignalPoints:
 class CycleMark:
     """A cycle below the axis, from `start` to `end` (dates or point numbers).
 
-    `decision` is one letter (A adopted, D adapted, X abandoned), empty while it runs; `short` (such as its
-    number) stands where the label has no room.
+    `decision` is a sign of `nic.drawing.decisions`, empty while it runs; `short` (such as its number) stands
+    where the label has no room.
     """
 
     start: Moment
@@ -72,6 +71,15 @@ class VisitMark:
 
     when: Moment
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointNote:
+    """Words about point number `point`; `sign` (one or two letters) stands beside it, the words stand elsewhere."""
+
+    point: int
+    sign: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,7 @@ class RunChartContent:
     visits: Sequence[VisitMark] = ()
     phases: Sequence[Phase] = ()
     spans: Sequence[Span] = ()
+    notes: Sequence[PointNote] = ()
 
     def __post_init__(self) -> None:
         for name, sequence in (("labels", self.labels), ("dates", self.dates), ("n", self.n)):

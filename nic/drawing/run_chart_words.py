@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from nic.drawing.run_chart_content import DECISION_WORDS, RunChartContent
+from nic.drawing.decisions import word_of
+from nic.drawing.run_chart_content import RunChartContent
 from nic.drawing.scales import Moment, value_text
 
 _SIGNALS = {"better": "signal for the better", "worse": "signal for the worse", "changed": "signal"}
@@ -34,12 +35,16 @@ def text_alternative(content: RunChartContent) -> str:
             )
             sentences.append(f"Marked as {name}: {where}")
     for cycle in content.cycles:
-        word = DECISION_WORDS.get(cycle.decision[:1], cycle.decision)
-        decision = f", {word}" if word else ""
+        decision = f", {word_of(cycle.decision)}" if cycle.decision else ""
         sentences.append(
             f"{cycle.label}: {_moment(content, cycle.start)} to {_moment(content, cycle.end)}{decision}"
         )
     sentences += [f"{visit.label}: {_moment(content, visit.when)}" for visit in content.visits]
+    sentences += [
+        f"Note {note.sign} at {content.labels[note.point]}: {note.text}"
+        for note in content.notes
+        if 0 <= note.point < len(content.labels)
+    ]
     return _joined(sentences)
 
 
@@ -110,5 +115,6 @@ def _notes(content: RunChartContent, index: int) -> list[str]:
     notes = [signal.label or _SIGNALS[signal.kind] for signal in content.signals if index in signal.points]
     if index in content.excluded:
         notes.append("left out of the analysis")
+    notes += [note.text for note in content.notes if note.point == index]
     notes += [f"{phase.label} begins" for phase in content.phases if phase.start == index]
     return notes

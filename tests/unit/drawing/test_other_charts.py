@@ -152,8 +152,8 @@ def test_heat_map_words_and_table() -> None:
 def steps() -> list[RampStep]:
     week = timedelta(weeks=1)
     return [
-        RampStep("1", FIRST, FIRST + 2 * week, 0, "Cycle 1", "D", "Grade 6"),
-        RampStep("2", FIRST + 3 * week, FIRST + 9 * week, 1, "Cycle 2", "A", "Grade 6", "1"),
+        RampStep("1", FIRST, FIRST + 2 * week, 0, "Cycle 1", "~", "Grade 6"),
+        RampStep("2", FIRST + 3 * week, FIRST + 9 * week, 1, "Cycle 2", "✓", "Grade 6", "1"),
         RampStep("3", FIRST + 5 * week, FIRST + 7 * week, 0, "Cycle 3", "", "Lakeside", "1"),
     ]
 
@@ -174,7 +174,7 @@ def test_a_step_is_as_wide_as_its_weeks_and_as_high_as_its_scale() -> None:
     assert branch[2] > second[2]
     assert texts(part(root, "scales")) == ["1 class", "3 classes"]
     assert texts(part(root, "step-3")) == ["Lakeside: Cycle 3"]
-    assert {"Grade 6", "Lakeside", "A adopted, D adapted"} <= set(texts(part(root, "key")))
+    assert {"Grade 6", "Lakeside", "✓ adopted, ~ adapted"} <= set(texts(part(root, "key")))
     assert len(list(part(root, "risers").iter(f"{SVG}path"))) == 2
 
 

@@ -167,15 +167,15 @@ def line_points_of(path: str) -> list[list[tuple[float, float]]]:
 
 def test_cycles_and_visits_stand_below_the_axis_with_words_and_decisions() -> None:
     cycles = [
-        CycleMark(FIRST, FIRST + timedelta(weeks=3), "Cycle 1: one class", "A"),
+        CycleMark(FIRST, FIRST + timedelta(weeks=3), "Cycle 1: one class", "✓"),
         CycleMark(5, 7, "Cycle 2"),
     ]
     content = chart([30.0] * 12, cycles=cycles, visits=[VisitMark(FIRST + timedelta(weeks=9), "Visit")])
     root = parsed(draw_run_chart(content))
-    assert texts(part(root, "cycle-1")) == ["A", "Cycle 1: one class"]
+    assert texts(part(root, "cycle-1")) == ["✓", "Cycle 1: one class"]
     assert texts(part(root, "cycle-2")) == ["Cycle 2"]
     assert texts(part(root, "visit-1")) == ["Visit"]
-    assert "A adopted" in texts(part(root, "key"))
+    assert "✓ adopted" in texts(part(root, "key"))
 
 
 WORDS = st.text("abcd efg", max_size=40)
@@ -184,7 +184,7 @@ cycle_marks = st.builds(
     st.floats(0, 50),
     st.floats(0, 51),
     WORDS,
-    st.sampled_from(["", "A", "X"]),
+    st.sampled_from(["", "✓", "×"]),
     st.sampled_from(["", "1", "22"]),
 )
 visit_marks = st.builds(VisitMark, st.floats(0, 51), WORDS)
@@ -241,7 +241,7 @@ def test_words_and_table_say_the_same() -> None:
     content = chart(
         [30.0, None, 40.0], n=[24, None, 9], centers=[CenterLine(0, 2, 35.0)], target=Target(60), excluded=[0],
         signals=[SignalPoints([2], "better", "a run above the median")],
-        cycles=[CycleMark(FIRST, FIRST + timedelta(weeks=1), "Cycle 1", "X")], visits=[VisitMark(2, "Visit")],
+        cycles=[CycleMark(FIRST, FIRST + timedelta(weeks=1), "Cycle 1", "×")], visits=[VisitMark(2, "Visit")],
     )  # fmt: skip
     words = text_alternative(content)
     for phrase in (
