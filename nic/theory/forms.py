@@ -1,4 +1,4 @@
-"""The forms of problems and theories."""
+"""The forms of theories."""
 
 from collections.abc import Sequence
 
@@ -15,41 +15,14 @@ from wtforms import (
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from nic.theory.models import Node, NodeKind, ProblemStatus
-from nic.web.forms import EditForm, Form
+from nic.theory.models import Node, NodeKind
+from nic.web.forms import ClientUuidField, EditForm, Form
 
 MOST = Length(max=2000, message="Keep it under 2,000 characters.")
 
 
-class ProblemForm(Form):
-    """A problem of practice."""
-
-    statement = TextAreaField(
-        "What is the problem?",
-        [InputRequired("Write what the problem is."), MOST],
-        description="Something you can see in everyday teaching, and can act on.",
-    )
-    how_we_know = TextAreaField(
-        "How do we know?",
-        [MOST],
-        description="What you counted, saw or heard. No names of students or teachers.",
-    )
-    whom_it_affects = TextAreaField("Whom does it affect?", [MOST], description="Which students, how many.")
-
-
-class EditProblemForm(EditForm, ProblemForm):
-    """A problem of practice to reword."""
-
-
-class StatusForm(Form):
-    """Where a problem moves to; parking asks why."""
-
-    status = HiddenField(validators=[AnyOf([status.value for status in ProblemStatus])])
-    parked_because = StringField("Why do you park it?", [Optional(), MOST])
-
-
 class AimForm(Form):
-    """The four parts of an aim."""
+    """The parts of an aim."""
 
     what = TextAreaField(
         "What will be different?",
@@ -59,14 +32,17 @@ class AimForm(Form):
     for_whom = StringField(
         "For whom?", [MOST], description="For example: all sixth-graders at Maple Street School."
     )
-    how_much = StringField("How much?", [MOST], description="For example: from 34% to 60%.")
+    baseline = StringField(
+        "Where do you start?", [MOST], description="What you count today. For example: 34% in September."
+    )
+    how_much = StringField("How much?", [MOST], description="For example: 60%, or from 34% to 60%.")
     by_when = DateField(
         "By when?", [Optional()], description="The last day of a school year is a usual choice."
     )
 
 
 class EditAimForm(EditForm, AimForm):
-    """The four parts of an aim to reword."""
+    """The parts of an aim to reword."""
 
 
 class NodeTextForm(EditForm):
@@ -74,6 +50,11 @@ class NodeTextForm(EditForm):
 
     text = TextAreaField("Words", [InputRequired("Write a few words."), MOST])
     note = TextAreaField("Note", [MOST], description="What you mean by it, or why you think so.")
+    evidence = TextAreaField(
+        "What speaks for it?",
+        [MOST],
+        description="What you read, counted, saw or heard. No names of students or teachers.",
+    )
 
 
 class AddNodeForm(Form):
@@ -89,20 +70,45 @@ class AddNodeForm(Form):
         description="One or several. You can link it later.",
     )
     note = TextAreaField("Note", [MOST], description="What you mean by it, or why you think so.")
+    evidence = TextAreaField(
+        "What speaks for it?",
+        [MOST],
+        description="What you read, counted, saw or heard. No names of students or teachers.",
+    )
 
     def offer(self, parents: Sequence[Node]) -> None:
         """Fills the choices with the nodes that it may serve."""
         self.parent_ids.choices = [SelectChoice(node.id, node.text) for node in parents]
 
 
-class ParentForm(Form):
+class ParentForm(EditForm):
     """Which of its parents an act on a node is about."""
 
     parent_id = IntegerField(widget=HiddenInput(), validators=[InputRequired("Choose what it serves.")])
     steps = IntegerField(widget=HiddenInput(), validators=[Optional(), AnyOf([-1, 1])])
 
 
-class LinkForm(Form):
+class StepForm(EditForm):
+    """One small act of the editor on one node, sent by the page's script."""
+
+    client_uuid = ClientUuidField()
+    act = StringField(validators=[InputRequired()])
+    node_id = IntegerField(validators=[Optional()])
+    parent_id = IntegerField(validators=[Optional()])
+    to_id = IntegerField(validators=[Optional()])
+    beside_id = IntegerField(validators=[Optional()])
+    parent_ids = SelectMultipleField(coerce=int, validate_choice=False)
+    kind = StringField(validators=[AnyOf(["", *(kind.value for kind in NodeKind)])])
+    text = TextAreaField(validators=[MOST])
+
+
+class LevelForm(EditForm):
+    """Another level for a node where it stands."""
+
+    kind = HiddenField(validators=[AnyOf([kind.value for kind in NodeKind])])
+
+
+class LinkForm(EditForm):
     """What else a node serves."""
 
     parent_id = RadioField(

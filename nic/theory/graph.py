@@ -1,17 +1,12 @@
 """A theory as a graph: which node may serve which, loops, order, and the graph written as an outline. No database."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from nic.theory.diagrams.shape import MAY_SERVE, Shape, fault_of, fault_of_link
 from nic.theory.models import Node, NodeKind, NodeLink, Theory
 
-MAY_SERVE: dict[NodeKind, frozenset[NodeKind]] = {
-    NodeKind.AIM: frozenset(),
-    NodeKind.PRIMARY_DRIVER: frozenset({NodeKind.AIM}),
-    NodeKind.SECONDARY_DRIVER: frozenset({NodeKind.PRIMARY_DRIVER, NodeKind.SECONDARY_DRIVER}),
-    NodeKind.CHANGE_IDEA: frozenset({NodeKind.PRIMARY_DRIVER, NodeKind.SECONDARY_DRIVER}),
-}
-"""The kinds that each kind may serve. A secondary driver below another one is what some call tertiary."""
+__all__ = ["MAY_SERVE"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +24,12 @@ class OutlineRow:
     again: bool = False
 
 
-def links_below(theory: Theory, parent: Node) -> list[NodeLink]:
-    """The links to what serves a node, in order; archived nodes are left out."""
+def links_below(theory: Theory, parent: Node, with_archived: bool = False) -> list[NodeLink]:
+    """The links to what serves a node, in order; archived nodes are left out unless they are asked for."""
     links = [
         link
         for node in theory.nodes
-        if not node.is_archived
+        if with_archived or not node.is_archived
         for link in node.parent_links
         if link.parent_id == parent.id
     ]
@@ -49,27 +44,52 @@ def next_position(theory: Theory, parent_id: int) -> int:
     return max(taken, default=0) + 1
 
 
+def shape_of(theory: Theory) -> Shape:
+    """The graph as plain data, archived nodes included."""
+    nodes = [node for node in theory.nodes if not node.is_withdrawn]
+    return Shape(
+        kinds={node.id: node.kind for node in nodes},
+        texts={node.id: node.text for node in nodes},
+        links={
+            (link.parent_id, link.child_id): link.position for node in nodes for link in node.parent_links
+        },
+    )
+
+
 def serves(theory: Theory, node_id: int, other_id: int) -> bool:
     """Whether a node serves another one, directly or through others, archived ones included."""
-    above = {node.id: node.parent_ids for node in theory.nodes}
-    waiting, seen = [node_id], set[int]()
-    while waiting:
-        current = waiting.pop()
-        if current == other_id:
-            return True
-        if current not in seen:
-            seen.add(current)
-            waiting.extend(above.get(current, frozenset()))
-    return False
+    return shape_of(theory).serves(node_id, other_id)
+
+
+def kind_in_words(node: Node, theory: Theory) -> str:
+    """The kind of a node in words: a secondary driver below another one is a tertiary driver."""
+    above = {other.kind for other in theory.nodes if other.id in node.parent_ids}
+    if node.kind is NodeKind.SECONDARY_DRIVER and NodeKind.SECONDARY_DRIVER in above:
+        return "tertiary driver"
+    return node.kind.label
+
+
+def levels_open_to(theory: Theory, node: Node) -> Sequence[NodeKind]:
+    """What a node may become where it stands: an idea a driver, a driver with nothing below it an idea."""
+    other = {
+        NodeKind.CHANGE_IDEA: NodeKind.SECONDARY_DRIVER,
+        NodeKind.SECONDARY_DRIVER: NodeKind.CHANGE_IDEA,
+    }.get(node.kind)
+    if other is None:
+        return []
+    shape = shape_of(theory)
+    return [] if fault_of(replace(shape, kinds={**shape.kinds, node.id: other})) else [other]
 
 
 def possible_parents(theory: Theory, kind: NodeKind, node: Node | None = None) -> Sequence[Node]:
     """The nodes that a new node of a kind may serve, or a given node beside those it serves; in outline order."""
+    if node is None:
+        return [other for other in in_order(theory) if other.kind in MAY_SERVE[kind]]
+    shape = shape_of(theory)
     return [
         other
         for other in in_order(theory)
-        if other.kind in MAY_SERVE[kind]
-        and (node is None or (other.id not in node.parent_ids and not serves(theory, other.id, node.id)))
+        if other.id not in node.parent_ids and not fault_of_link(shape, other.id, node.id)
     ]
 
 

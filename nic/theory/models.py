@@ -1,12 +1,14 @@
-"""Problems of practice, and theories of improvement as graphs: aim <- drivers <- change ideas."""
+"""Theories of improvement as graphs: aim <- drivers <- change ideas. And what belongs to a team or to a network."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from nic.kernel.database import Archivable, Base, Created, Identified, LongText, Versioned
+from nic.kernel.database import Archivable, Base, Created, Identified, LongText, ShortText, Versioned
 from nic.kernel.identity import Place
 from nic.organizations.models import Network, Team
 
@@ -43,54 +45,11 @@ class Owned:
 ONE_OWNER = "(team_id IS NULL) <> (network_id IS NULL)"
 
 
-class ProblemStatus(StrEnum):
-    """How far a problem of practice has come."""
-
-    PROPOSED = "proposed"
-    CHOSEN = "chosen"
-    IN_WORK = "in_work"
-    PARKED = "parked"
-    SOLVED = "solved"
-
-    @property
-    def label(self) -> str:
-        """The status in words."""
-        return self.value.replace("_", " ")
-
-    @property
-    def may_become(self) -> tuple["ProblemStatus", ...]:
-        """The statuses to which a problem in this one may be moved, the usual next one first."""
-        return STATUS_MOVES[self]
-
-
-STATUS_MOVES: dict[ProblemStatus, tuple[ProblemStatus, ...]] = {
-    ProblemStatus.PROPOSED: (ProblemStatus.CHOSEN, ProblemStatus.PARKED),
-    ProblemStatus.CHOSEN: (ProblemStatus.IN_WORK, ProblemStatus.PARKED, ProblemStatus.PROPOSED),
-    ProblemStatus.IN_WORK: (ProblemStatus.SOLVED, ProblemStatus.PARKED, ProblemStatus.CHOSEN),
-    ProblemStatus.PARKED: (ProblemStatus.PROPOSED, ProblemStatus.CHOSEN),
-    ProblemStatus.SOLVED: (ProblemStatus.IN_WORK,),
-}
-
-
-class Problem(Owned, Identified, Created, Versioned, Archivable, Base):
-    """A problem of practice: observable, actionable, stated with how it is known."""
-
-    __tablename__ = "problem"
-    __table_args__ = (
-        CheckConstraint(ONE_OWNER, name="one_owner"),
-        Index(None, "team_id"),
-        Index(None, "network_id"),
-    )
-
-    statement: Mapped[str] = mapped_column(LongText)
-    how_we_know: Mapped[str] = mapped_column(LongText, default="")
-    whom_it_affects: Mapped[str] = mapped_column(LongText, default="")
-    status: Mapped[ProblemStatus] = mapped_column(default=ProblemStatus.PROPOSED)
-    parked_because: Mapped[str] = mapped_column(LongText, default="")
-
-
 class Theory(Owned, Identified, Created, Versioned, Base):
-    """A theory of improvement. Its aim's "what" is the text of the aim node; the rest of the aim stands here."""
+    """A theory of improvement. Its aim's "what" is the text of the aim node; the rest of the aim stands here.
+
+    ``revision`` rises with every change of any part; ``version`` only with the parts of the aim that stand here.
+    """
 
     __tablename__ = "theory"
     __table_args__ = (
@@ -102,6 +61,9 @@ class Theory(Owned, Identified, Created, Versioned, Base):
     aim_for_whom: Mapped[str] = mapped_column(LongText, default="")
     aim_how_much: Mapped[str] = mapped_column(LongText, default="")
     aim_by_when: Mapped[date | None]
+    example: Mapped[str] = mapped_column(ShortText, default="")
+    aim_baseline: Mapped[str] = mapped_column(LongText, default="")
+    revision: Mapped[int] = mapped_column(default=0)
 
     nodes: Mapped[list["Node"]] = relationship(back_populates="theory", order_by="Node.id")
 
@@ -136,7 +98,7 @@ class NodeKind(StrEnum):
 
 
 class Node(Identified, Created, Versioned, Archivable, Base):
-    """One node of a theory."""
+    """One node of a theory. One whose adding was undone is withdrawn: archived, without links, shown nowhere."""
 
     __tablename__ = "node"
     __table_args__ = (Index(None, "theory_id"),)
@@ -145,6 +107,8 @@ class Node(Identified, Created, Versioned, Archivable, Base):
     kind: Mapped[NodeKind]
     text: Mapped[str] = mapped_column(LongText)
     note: Mapped[str] = mapped_column(LongText, default="")
+    evidence: Mapped[str] = mapped_column(LongText, default="")
+    is_withdrawn: Mapped[bool] = mapped_column(default=False)
 
     theory: Mapped[Theory] = relationship(back_populates="nodes")
     parent_links: Mapped[list["NodeLink"]] = relationship(
@@ -174,3 +138,32 @@ class NodeLink(Base):
 
     parent: Mapped[Node] = relationship(foreign_keys=[parent_id])
     child: Mapped[Node] = relationship(foreign_keys=[child_id], back_populates="parent_links")
+
+
+class TheoryStep(Identified, Created, Base):
+    """One change of a theory, large or small, as it is undone: whole. ``changes`` holds each value before and after.
+
+    ``node_id`` is the node that it is about; none where it is about many.
+    """
+
+    __tablename__ = "theory_step"
+    __table_args__ = (UniqueConstraint("client_uuid"), Index(None, "theory_id", "id"))
+
+    theory_id: Mapped[int] = mapped_column(ForeignKey("theory.id"))
+    revision: Mapped[int]
+    actor_id: Mapped[int | None]
+    actor_label: Mapped[str | None] = mapped_column(ShortText)
+    verb: Mapped[str] = mapped_column(ShortText)
+    node_id: Mapped[int | None] = mapped_column(ForeignKey("node.id"))
+    changes: Mapped[dict[str, Any]]
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None]
+    client_uuid: Mapped[UUID | None] = mapped_column(Uuid)
+
+    theory: Mapped[Theory] = relationship()
+    node: Mapped[Node | None] = relationship()
+
+    @property
+    def place(self) -> Place:
+        """Where it stands: where its theory stands."""
+        return self.theory.place

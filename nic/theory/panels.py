@@ -18,12 +18,12 @@ MARKS_SLOT = "node_marks"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A dot at a node in the outline: ``letter`` in the dot, the same in ``words``.
+    """A dot at a node in the outline: ``sign`` in the dot, the same in ``words``.
 
     ``tone`` is a decision (adopt, adapt, abandon) or a state (planned, doing, studying, acting, paused, stopped).
     """
 
-    letter: str
+    sign: str
     words: str
     tone: str
 

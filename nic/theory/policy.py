@@ -1,4 +1,4 @@
-"""Who may do what with problems of practice and theories."""
+"""Who may do what with theories."""
 
 from nic.kernel.permissions import Grant, Permission, PermissionMap, place_of
 from nic.kernel.relations import (
@@ -20,11 +20,11 @@ NETWORK_READERS = tuple(
 class TheoryPermission(Permission):
     """What can be done here. The resource is the thing, or its owner (a team or network) where there is none yet."""
 
-    VIEW_PROBLEM = "theory.view_problem"
-    PROPOSE_PROBLEM = "theory.propose_problem"
-    EDIT_PROBLEM = "theory.edit_problem"
     VIEW_THEORY = "theory.view_theory"
     EDIT_THEORY = "theory.edit_theory"
+    COMMENT_ON_THEORY = "theory.comment_on_theory"
+    ADD_FILES = "theory.add_files"
+    VIEW_PUBLISHED = "theory.view_published"
 
 
 def register_policy(permissions: PermissionMap) -> None:
@@ -32,14 +32,9 @@ def register_policy(permissions: PermissionMap) -> None:
     allow = permissions.allow
     can = TheoryPermission
     hub = Grant(HUB, OF_NETWORK)
-    allow(can.VIEW_PROBLEM, "read problems of practice", *CIRCLE, *NETWORK_READERS)
-    allow(
-        can.PROPOSE_PROBLEM,
-        "propose a problem of practice",
-        TEAM_MEMBER,
-        hub,
-        Grant(NETWORK_TEAMS, OF_NETWORK),
-    )
-    allow(can.EDIT_PROBLEM, "reword, move on, archive and restore a problem", TEAM_MEMBER, hub)
-    allow(can.VIEW_THEORY, "read a theory of improvement", *CIRCLE, *NETWORK_READERS)
+    allow(can.VIEW_THEORY, "read a theory of improvement while it is being written", *CIRCLE)
+    allow(can.VIEW_PUBLISHED, "read a published theory of improvement", *CIRCLE, *NETWORK_READERS)
     allow(can.EDIT_THEORY, "write and change a theory of improvement", TEAM_MEMBER, hub)
+    of_teams = Grant(NETWORK_TEAMS, OF_NETWORK)
+    allow(can.COMMENT_ON_THEORY, "comment on problems of practice and theories", *CIRCLE, of_teams)
+    allow(can.ADD_FILES, "add links and files to problems of practice and theories", TEAM_MEMBER, hub)

@@ -1,20 +1,21 @@
-"""Every read of problems of practice and theories."""
+"""Every read of theories."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, false, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from nic.kernel.database import db
 from nic.kernel.errors import NotFoundInScope
-from nic.kernel.scope import Scope
+from nic.kernel.scope import Person, Scope, System
 from nic.kernel.statements import per_scope
 from nic.organizations import queries as organizations
 from nic.organizations.models import Network, NetworkTeam, Organization, Team
-from nic.theory.graph import OutlineRow, in_order, outline
-from nic.theory.models import Node, NodeKind, Problem, ProblemStatus, Theory
+from nic.theory.graph import OutlineRow, outline
+from nic.theory.models import Node, NodeLink, Theory
+from nic.theory.plain import Key, PlainNode, PlainTheory
 
 __all__ = ["OutlineRow", "outline"]
 
@@ -38,40 +39,9 @@ def load_owner(scope: Scope, team_id: int | None = None, network_id: int | None 
     return organizations.load_network(scope, network_id)
 
 
-def _owned_by(model: Any, owner: Team | Network) -> Any:
+def owned_by(model: Any, owner: Team | Network) -> Any:
+    """A filter: what belongs to a team or network."""
     return model.team_id == owner.id if isinstance(owner, Team) else model.network_id == owner.id
-
-
-def load_problem(scope: Scope, problem_id: int) -> Problem:
-    """A problem of practice, archived or not. Raises NotFoundInScope."""
-    problem: Problem = organizations.one(
-        select(Problem)
-        .options(*with_owner(Problem))
-        .where(Problem.id == problem_id, organizations.in_circle(scope, Problem))
-    )
-    return problem
-
-
-def problems_of(scope: Scope, owner: Team | Network) -> Sequence[Problem]:
-    """The problems of a team or network: those in work first, parked and archived last, then the oldest."""
-    statement = (
-        select(Problem)
-        .options(*with_owner(Problem))
-        .where(_owned_by(Problem, owner), organizations.in_circle(scope, Problem))
-        .order_by(Problem.id)
-    )
-    order = {status: place for place, status in enumerate(_STATUS_ORDER)}
-    problems = db.session.scalars(statement).unique().all()
-    return sorted(problems, key=lambda problem: (problem.is_archived, order[problem.status], problem.id))
-
-
-_STATUS_ORDER = (
-    ProblemStatus.IN_WORK,
-    ProblemStatus.CHOSEN,
-    ProblemStatus.PROPOSED,
-    ProblemStatus.SOLVED,
-    ProblemStatus.PARKED,
-)
 
 
 def _theories(scope: Scope) -> Select[Theory]:
@@ -83,8 +53,25 @@ def _theories_of_loaded_owner(scope: Scope) -> Select[Theory]:
     return (
         select(Theory)
         .options(joinedload(Theory.nodes).joinedload(Node.parent_links))
-        .where(organizations.in_circle(scope, Theory))
+        .where(drafts_readable(scope))
     )
+
+
+def drafts_readable(scope: Scope) -> ColumnElement[bool]:
+    """A filter on Theory: those that the person may read while they are written; of networks, the hub's own.
+
+    All others of a network read its published versions (``nic.theory.versions``).
+    """
+    of_teams = (
+        exists().where(Team.id == Theory.team_id, organizations.team_in_circle(scope)).correlate_except(Team)
+    )
+    match scope:
+        case System():
+            return true()
+        case Person(identity):
+            return or_(of_teams, Theory.network_id.in_(identity.hub_network_ids))
+        case _:
+            return false()
 
 
 def _found(statement: Select[Theory], **values: Any) -> Sequence[Theory]:
@@ -106,6 +93,48 @@ def _theory_of_team(scope: Scope) -> Select[Theory]:
     return _theories_of_loaded_owner(scope).where(Theory.team_id == bindparam("team_id"))
 
 
+def plain_theory_of_team(scope: Scope, team_id: int) -> PlainTheory | None:
+    """A team's own theory to be read only, without what is archived; None as in ``theory_of_team``."""
+    rows = db.session.connection().execute(_plain_theory_of_team(scope), {"team_id": team_id}).all()
+    if not rows:
+        return None
+    nodes: dict[Key, PlainNode] = {}
+    links: list[tuple[int, int, int]] = []
+    for row in rows:
+        nodes[row.id] = PlainNode(row.id, row.kind, row.text)
+        if row.parent_id is not None:
+            links.append((row.position, row.id, row.parent_id))
+    below: dict[Key, tuple[Key, ...]] = {}
+    for _, child, parent in sorted(links):
+        if parent in nodes:
+            below[parent] = (*below.get(parent, ()), child)
+    aim = rows[0]
+    return PlainTheory(nodes, below, aim.aim_for_whom, aim.aim_how_much, aim.aim_by_when, aim.aim_baseline)
+
+
+@per_scope
+def _plain_theory_of_team(scope: Scope) -> Select[Any]:
+    theory, node, link = Theory.__table__, Node.__table__, NodeLink.__table__
+    return (
+        select(
+            theory.c.aim_for_whom,
+            theory.c.aim_how_much,
+            theory.c.aim_by_when,
+            theory.c.aim_baseline,
+            node.c.id,
+            node.c.kind,
+            node.c.text,
+            link.c.parent_id,
+            link.c.position,
+        )
+        .select_from(
+            theory.join(node, node.c.theory_id == theory.c.id).outerjoin(link, link.c.child_id == node.c.id)
+        )
+        .where(theory.c.team_id == bindparam("team_id"), node.c.archived_at.is_(None), drafts_readable(scope))
+        .order_by(node.c.id)
+    )
+
+
 def theory_of_network(scope: Scope, network_id: int) -> Theory | None:
     """A network's theory with its nodes and links; None where it has none or the person may not see it."""
     return next(iter(_found(_theory_of_network(scope), network_id=network_id)), None)
@@ -119,12 +148,6 @@ def _theory_of_network(scope: Scope) -> Select[Theory]:
 def theory_of(scope: Scope, owner: Team | Network) -> Theory | None:
     """The theory of a team or network; None where it has none or the person may not see it."""
     return theory_of_team(scope, owner.id) if isinstance(owner, Team) else theory_of_network(scope, owner.id)
-
-
-def theories_of_networks(scope: Scope, network_ids: Iterable[int]) -> Sequence[Theory]:
-    """The theories of networks, with their nodes and links, by the network's name."""
-    statement = _theories(scope).where(Theory.network_id.in_(list(network_ids)))
-    return sorted(_found(statement), key=lambda theory: (theory.owner.name, theory.id))
 
 
 def load_theory(scope: Scope, theory_id: int) -> Theory:
@@ -151,10 +174,3 @@ def load_node(scope: Scope, node_id: int) -> Node:
         Theory.id == select(Node.theory_id).where(Node.id == node_id).scalar_subquery()
     )
     return next(node for node in _one(statement).nodes if node.id == node_id)
-
-
-def change_ideas(scope: Scope, team: Team) -> Sequence[Node]:
-    """The change ideas that a team may test, in outline order: its own, then those of its networks."""
-    statement = _theories(scope).where((Theory.team_id == team.id) | Theory.network_id.in_(team.network_ids))
-    theories = sorted(_found(statement), key=lambda each: (each.team_id is None, each.id))
-    return [node for theory in theories for node in in_order(theory) if node.kind is NodeKind.CHANGE_IDEA]

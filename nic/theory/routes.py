@@ -1,9 +1,11 @@
 """Pages on theories: the outline, its aim, and one page per node."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from nic.kernel.errors import DomainError
 from nic.kernel.permissions import can, requires
@@ -11,12 +13,18 @@ from nic.kernel.scope import current_scope
 from nic.organizations import queries as organizations
 from nic.organizations.models import Network, Team
 from nic.theory import graph, operations, queries
+from nic.theory.adoption.queries import origins_of, reworded_since
+from nic.theory.diagrams.lately import told_steps
+from nic.theory.diagrams.picture import inline_picture, marks_on
 from nic.theory.forms import AddNodeForm, AimForm, EditAimForm, LinkForm, NodeTextForm, ParentForm
 from nic.theory.models import Node, NodeKind, Theory
-from nic.theory.panels import Mark, marks_of, panels_of
+from nic.theory.panels import Mark, panels_of
 from nic.theory.policy import TheoryPermission as Can
+from nic.theory.versions import published
+from nic.theory.versions.queries import latest_of_networks
 from nic.theory.wording import aim_sentence, hint_for_idea, missing_from_aim
 from nic.web.pages import page
+from nic.web.panels import panels_on
 
 blueprint = Blueprint("theory", __name__)
 
@@ -28,20 +36,31 @@ def address_of_theory(theory: Theory) -> str:
     return url_for("theory.network_theory", network_id=theory.network_id)
 
 
-def _shown(theory: Theory, marks: dict[int, list[Mark]] | None = None) -> dict[str, Any]:
+def shown(theory: Theory, marks: Mapping[int, Sequence[Mark]]) -> dict[str, Any]:
     """What the template of a theory reads."""
-    if marks is None:
-        marks = marks_of(current_scope(), [node.id for node in theory.nodes])
     parts = (theory.aim_for_whom, theory.aim_how_much, theory.aim_by_when)
     return {
         "theory": theory,
-        "sentence": aim_sentence(theory.aim.text, *parts),
+        "sentence": aim_sentence(theory.aim.text, *parts, theory.aim_baseline),
         "missing": missing_from_aim(*parts),
         "rows": graph.outline(theory),
-        "archived": [node for node in theory.nodes if node.is_archived],
+        "archived": [node for node in theory.nodes if node.is_archived and not node.is_withdrawn],
         "marks": marks,
         "editable": can(Can.EDIT_THEORY, theory),
+        "origins": origins_of(current_scope(), theory),
+        "kinds": {node.id: graph.kind_in_words(node, theory) for node in theory.nodes},
     }
+
+
+def editor_parts(theory: Theory, marks: Mapping[int, Sequence[Mark]]) -> dict[str, Any]:
+    """What the editor reads: the outline, what happened lately, and the picture, which ends the reading."""
+    scope = current_scope()
+    parts = shown(theory, marks)
+    parts["lately"] = told_steps(scope, theory)
+    parts["published"] = published.state_of(scope, theory)
+    parts["reworded"] = reworded_since(scope, theory) if parts["origins"] else 0
+    parts["picture"] = Markup(inline_picture(theory, marks))  # noqa: S704  drawn here, every text escaped
+    return parts
 
 
 @blueprint.get("/teams/<int:team_id>/theory")
@@ -50,23 +69,24 @@ def team_theory(team: Team) -> ResponseReturnValue:
     """The team's theory; where it has none, its networks' to read, and the way to begin one."""
     scope = current_scope()
     own = queries.theory_of_team(scope, team.id)
-    networks = queries.theories_of_networks(scope, team.network_ids) if own is None else []
-    nodes = [node.id for theory in (own, *networks) if theory is not None for node in theory.nodes]
-    marks = marks_of(scope, nodes)
+    networks = latest_of_networks(scope, team.network_ids) if own is None else []
     return page(
         "theory/theory.html",
         owner=team,
-        shown=_shown(own, marks) if own else None,
-        of_networks=[_shown(theory, marks) for theory in networks],
+        of_networks=[published.shown_version(version) for version in networks],
+        shown=editor_parts(own, marks_on(scope, own)) if own else None,
     )
 
 
 @blueprint.get("/networks/<int:network_id>/theory")
-@requires(Can.VIEW_THEORY, load=organizations.load_network)
+@requires(Can.VIEW_PUBLISHED, load=organizations.load_network)
 def network_theory(network: Network) -> ResponseReturnValue:
-    """The network's theory."""
+    """The network's theory: the draft for its hub, what is published for all others."""
+    if not can(Can.VIEW_THEORY, network):
+        return published.network_page(network)
     theory = queries.theory_of_network(current_scope(), network.id)
-    return page("theory/theory.html", owner=network, shown=_shown(theory) if theory else None, of_networks=[])
+    parts = editor_parts(theory, marks_on(current_scope(), theory)) if theory else None
+    return page("theory/theory.html", owner=network, shown=parts, of_networks=[])
 
 
 @blueprint.route("/teams/<int:team_id>/theory/begin", methods=["GET", "POST"])
@@ -96,6 +116,7 @@ def edit_aim(theory: Theory) -> ResponseReturnValue:
         for_whom=theory.aim_for_whom,
         how_much=theory.aim_how_much,
         by_when=theory.aim_by_when,
+        baseline=theory.aim_baseline,
     )
     if form.validate_on_submit() and form.attempt(
         operations.set_aim, current_scope(), theory, form.version.data, **_aim_parts(form)
@@ -105,8 +126,11 @@ def edit_aim(theory: Theory) -> ResponseReturnValue:
     return page("theory/aim_form.html", form=form, owner=theory.owner, theory=theory)
 
 
+AIM_FIELDS = ("what", "for_whom", "baseline", "how_much", "by_when")
+
+
 def _aim_parts(form: AimForm) -> dict[str, Any]:
-    return {name: form[name].data for name in ("what", "for_whom", "how_much", "by_when")}
+    return {name: form[name].data for name in AIM_FIELDS}
 
 
 @blueprint.route("/theories/<int:theory_id>/nodes/new", methods=["GET", "POST"])
@@ -126,6 +150,7 @@ def add_node(theory: Theory) -> ResponseReturnValue:
             text=form.text.data,
             parent_ids=form.parent_ids.data,
             note=form.note.data,
+            evidence=form.evidence.data,
         )
         if node:
             flash(f"Added: {node.text}")
@@ -142,10 +167,12 @@ def _hint(node: Node) -> None:
 
 
 @blueprint.get("/theory/nodes/<int:node_id>")
-@requires(Can.VIEW_THEORY, load=queries.load_node)
-def node(node: Node) -> ResponseReturnValue:
+@requires(Can.VIEW_PUBLISHED, load=published.load_node)
+def node(node: Node | published.PublishedNode) -> ResponseReturnValue:
     """One node: its words, what it serves, what serves it, and what other rooms show beside it."""
-    return _node_page(node, LinkForm())
+    if isinstance(node, published.PublishedNode):
+        return published.node_page(node)
+    return _node_page(node, LinkForm(version=node.version))
 
 
 def _node_page(node: Node, form: LinkForm) -> ResponseReturnValue:
@@ -164,7 +191,10 @@ def _node_page(node: Node, form: LinkForm) -> ResponseReturnValue:
         panels=panels_of(current_scope(), [node.id])[node.id],
         hint=hint_for_idea(node.text) if node.kind is NodeKind.CHANGE_IDEA else "",
         form=form,
+        kind_words=graph.kind_in_words(node, theory),
+        may_become=[kind for kind in graph.levels_open_to(theory, node) if not node.is_archived],
         editable=can(Can.EDIT_THEORY, node),
+        things=panels_on(current_scope(), "node", node),
     )
 
 
@@ -176,7 +206,13 @@ def reword_node(node: Node) -> ResponseReturnValue:
         return redirect(url_for("theory.edit_aim", theory_id=node.theory_id))
     form = NodeTextForm(obj=node)
     if form.validate_on_submit() and form.attempt(
-        operations.reword_node, current_scope(), node, form.version.data, form.text.data, form.note.data
+        operations.reword_node,
+        current_scope(),
+        node,
+        form.version.data,
+        form.text.data,
+        form.note.data,
+        form.evidence.data,
     ):
         flash("Saved.")
         _hint(node)
@@ -196,7 +232,7 @@ def link_node(node: Node) -> ResponseReturnValue:
     parents = {parent.id: parent for parent in node.theory.nodes}
     form.offer(node.theory.nodes)
     if form.validate_on_submit() and form.attempt(
-        operations.link_nodes, current_scope(), parents[form.parent_id.data], node
+        operations.link_nodes, current_scope(), parents[form.parent_id.data], node, form.version.data
     ):
         flash(f"Linked to: {parents[form.parent_id.data].text}")
         return _back_to(node)
@@ -216,8 +252,9 @@ def _parent_named(node: Node, form: ParentForm) -> Node:
 @requires(Can.EDIT_THEORY, load=queries.load_node)
 def unlink_node(node: Node) -> ResponseReturnValue:
     """Takes one of the node's links away."""
-    parent = _parent_named(node, ParentForm())
-    operations.unlink_nodes(current_scope(), parent, node)
+    form = ParentForm()
+    parent = _parent_named(node, form)
+    operations.unlink_nodes(current_scope(), parent, node, form.version.data)
     flash(f"No longer linked to: {parent.text}")
     return _back_to(node)
 
@@ -227,7 +264,8 @@ def unlink_node(node: Node) -> ResponseReturnValue:
 def move_node(node: Node) -> ResponseReturnValue:
     """Moves the node up or down among those that serve the same parent."""
     form = ParentForm()
-    operations.move_node(current_scope(), _parent_named(node, form), node, form.steps.data or 0)
+    parent = _parent_named(node, form)
+    operations.move_node(current_scope(), parent, node, form.steps.data or 0, form.version.data)
     return _back_to(node)
 
 

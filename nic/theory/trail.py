@@ -7,6 +7,8 @@ from nic.organizations.models import Network, Team
 from nic.organizations.policy import OrganizationPermission
 
 Trail = list[tuple[str, str | None]]
+SHARED_READERS = "the network's teams, their school and district leads, agency staff"
+"""Who reads what a network has, or what a team shared with it, in the words after "Seen by"."""
 
 
 def trail_of(owner: Team | Network) -> Trail:
@@ -27,5 +29,5 @@ def trail_of(owner: Team | Network) -> Trail:
 def readers_of(owner: Team | Network) -> str:
     """Who reads what a team keeps in its circle, or what a network has, in the words after "Seen by"."""
     if isinstance(owner, Network):
-        return "the network's teams, their school and district leads, agency staff"
+        return SHARED_READERS
     return "the team, its coach, the network's hub"

@@ -80,17 +80,20 @@ _TASK_WORDS = frozenset(
 )
 
 
-def aim_sentence(what: str, for_whom: str = "", how_much: str = "", by_when: date | None = None) -> str:
-    """The aim in one sentence: "Students explain their reasoning: sixth-graders, from 34% to 60%, by 12 June 2027."
+def aim_sentence(
+    what: str, for_whom: str = "", how_much: str = "", by_when: date | None = None, baseline: str = ""
+) -> str:
+    """The aim in one sentence: "Students explain: sixth-graders, 60%, by 12 June 2027 (we started at 34%)."
 
     Parts that are not written yet are left out.
     """
-    parts = [part.strip().rstrip(".,;") for part in (for_whom, how_much)]
+    parts = [part.strip().rstrip(".,;: ") for part in (for_whom, how_much)]
     if by_when is not None:
         parts.append(f"by {by_when.day} {by_when:%B} {by_when.year}")
     what = what.strip().rstrip(".,;:")
     rest = ", ".join(part for part in parts if part)
-    return f"{what}: {rest}." if rest else f"{what}."
+    start = f" (we started at {baseline.strip().rstrip('.,;')})" if baseline.strip() else ""
+    return f"{what}: {rest}{start}." if rest else f"{what}{start}."
 
 
 def missing_from_aim(for_whom: str, how_much: str, by_when: date | None) -> str:

@@ -124,8 +124,12 @@ def test_the_hub_writes_the_networks_theory_and_its_teams_read_it(client_for, wo
         {"What is the driver?": "Time is kept"},
     )
     assert "Added: Time is kept" in words(shown)
+    assert "Time is kept" not in words(peer.get(address))
+    form = follow(hub, shown, "Publish this version")
+    press(hub, form, "Publish this version", {"Revised because": "Teams ran out of minutes."})
     read = words(peer.get(address))
     assert "Time is kept" in read
+    assert "Revised because: Teams ran out of minutes." in read
     assert "Add a primary driver" not in read
 
 

@@ -5,8 +5,8 @@ import pytest
 from nic.kernel.audit import entries_for
 from nic.kernel.errors import DomainError, MoveNotAllowed, NotFoundInScope, StaleVersion
 from nic.kernel.intent import Intent, declare
-from nic.theory import operations, queries
-from nic.theory.models import STATUS_MOVES, ProblemStatus
+from nic.theory.problems import operations, queries
+from nic.theory.problems.models import STATUS_MOVES, ProblemStatus
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_every_pair_of_statuses(teacher, problem, start, target):
     if target in STATUS_MOVES[start]:
         operations.set_problem_status(teacher, problem, target, "because")
         assert problem.status is target
-        assert bool(problem.parked_because) == (target is ProblemStatus.PARKED)
+        assert problem.status_reason == "because"
     elif target is start:
         assert operations.set_problem_status(teacher, problem, target).status is start
     else:
@@ -38,7 +38,7 @@ def test_every_pair_of_statuses(teacher, problem, start, target):
 def test_parking_asks_why(teacher, problem):
     with pytest.raises(DomainError, match="why you park") as refused:
         operations.set_problem_status(teacher, problem, ProblemStatus.PARKED, "  ")
-    assert refused.value.field == "parked_because"
+    assert refused.value.field == "reason"
 
 
 def test_a_stale_form_is_refused_with_what_stands_now(teacher, problem):

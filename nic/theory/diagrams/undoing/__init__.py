@@ -1,0 +1,1 @@
+"""Taking a step back, or forward again."""

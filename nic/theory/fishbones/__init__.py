@@ -1,0 +1,1 @@
+"""Fishbones: the causes of a problem by category, to any depth."""

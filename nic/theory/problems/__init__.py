@@ -1,0 +1,1 @@
+"""Problems of practice: proposed, voted on, merged, chosen, worked on."""

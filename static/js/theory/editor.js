@@ -1,0 +1,192 @@
+/**
+ * The editor of a theory: an outline that is typed like a list in a notes app, and the picture beside it. Every change is
+ * one small act, saved at once; acts are sent one after another. Changes by others come by asking every few seconds.
+ * Without this script the outline edits by its links and forms.
+ */
+import { Drawing } from "./drawing.js";
+import { Outline } from "./outline.js";
+import { askWhatItServes } from "./serves.js";
+import { Tools } from "./tools.js";
+
+const SECONDS_BETWEEN = 8;
+const MOVED = "Somebody else changed this line meanwhile. It stands here as it is now. Do it again if you still want to.";
+
+/** A mark for an act, so that sending it twice does it once; also where the page came over plain HTTP. */
+function mark() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+class Editor {
+  constructor(root) {
+    this.root = root;
+    this.revision = Number(root.dataset.revision);
+    this.editable = "editor" in root.dataset;
+    this.queue = Promise.resolve();
+    this.waiting = 0;
+    this.raised = new Map();
+    this.selected = null;
+    this.drawing = new Drawing(this, root.querySelector("[data-picture]"));
+    this.outline = new Outline(this, root.querySelector("[data-outline]"));
+    if (this.editable) {
+      this.tools = new Tools(this, root.querySelector("[data-selected]"));
+      root.querySelector("[data-keys]").hidden = false;
+      for (const name of ["undo", "redo"]) {
+        root.querySelector(`form[action$="/${name}"]`)?.addEventListener("submit", (event) => {
+          event.preventDefault();
+          this.act(name, {});
+        });
+      }
+    }
+    this.drawing.begin();
+    this.outline.begin();
+    setInterval(() => this.look(), SECONDS_BETWEEN * 1000);
+    document.addEventListener("visibilitychange", () => this.look());
+  }
+
+  /** One line of words about what was saved, or why not. */
+  say(words, isWrong = false) {
+    const line = this.root.querySelector("[data-said]");
+    if (!line) return;
+    line.textContent = words;
+    line.classList.toggle("wrong", isWrong);
+  }
+
+  /** Selects a node, in the place below `parent` where it stands in several; outline, picture and tools show it. */
+  select(node, parent = null) {
+    this.selected = node ? { node: String(node), parent: parent ? String(parent) : null } : null;
+    this.drawing.show(this.selected);
+    this.outline.show(this.selected);
+    this.tools?.show(this.selected);
+  }
+
+  /**
+   * Sends an act after those before it. `fields` may be a function, called when its turn comes. `base` is what the person
+   * saw of the node: { node, version, text, parents }. Answers with what the server said, or null where it was not done.
+   */
+  act(name, fields, base = null) {
+    const client_uuid = mark();
+    this.waiting += 1;
+    const done = this.queue
+      .then(() => this.send(name, { ...(typeof fields === "function" ? fields() : fields), client_uuid }, base))
+      .finally(() => {
+        this.waiting -= 1;
+        setTimeout(() => this.settle()); // after whoever waits for the answer has taken it in
+      });
+    this.queue = done.catch(() => null);
+    return done;
+  }
+
+  async send(name, fields, base) {
+    const version = base ? this.present(base) : null;
+    const body = new URLSearchParams({ act: name, csrf_token: this.root.dataset.token });
+    for (const [key, value] of Object.entries({ ...fields, version })) {
+      for (const each of Array.isArray(value) ? value : [value]) {
+        if (each !== null && each !== undefined) body.append(key, each);
+      }
+    }
+    let response;
+    let answer;
+    this.say("Saving …");
+    try {
+      response = await fetch(this.root.dataset.steps, { method: "POST", body });
+      answer = await response.json();
+    } catch {
+      this.say("Not saved. What you typed is still here; check the network, then try again.", true);
+      return null;
+    }
+    if (response.status === 409) return this.meanwhile(name, fields, base, answer);
+    if (!response.ok) {
+      this.say(answer.said, true);
+      return null;
+    }
+    if (base && answer.version) this.raised.set(`${base.node}:${version}`, answer.version);
+    this.revision = answer.revision;
+    this.fresh = answer.outline;
+    const now = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    this.say(answer.hint || answer.said || `Saved ${now}`);
+    return answer;
+  }
+
+  /** The version of a node after this page's own acts on it, from the one that the person saw. */
+  present(base) {
+    let version = base.version;
+    while (this.raised.has(`${base.node}:${version}`)) version = this.raised.get(`${base.node}:${version}`);
+    return version;
+  }
+
+  /** Somebody changed the same node: what does not collide is sent again; else the person sees both and chooses. */
+  async meanwhile(name, fields, base, now) {
+    const sameText = now.text === base.text;
+    const sameParents = String(now.parents) === String(base.parents) && !now.archived;
+    if (name === "reword" ? sameText && !now.archived : sameParents) {
+      return this.send(name, fields, { ...base, version: now.version, text: now.text });
+    }
+    if (name === "reword") {
+      this.say("Somebody else changed the same words. Choose below.", true);
+      this.outline.collide(base.node, fields.text, now);
+    } else {
+      this.say(MOVED, true);
+    }
+    this.revision = -1;
+    return null;
+  }
+
+  /** After the last act: the outline as the server has it, then the picture. */
+  settle() {
+    if (this.waiting > 0) return;
+    if (this.fresh !== undefined) {
+      this.outline.render(this.fresh);
+      this.fresh = undefined;
+    }
+    this.look(true);
+  }
+
+  /** Asks what has changed; the page keeps what is being typed. */
+  async look(own = false) {
+    if (document.hidden || this.waiting > 0 || this.looking) return;
+    this.looking = true;
+    try {
+      const since = own ? -1 : this.revision;
+      const response = await fetch(`${this.root.dataset.now}?since=${since}`);
+      if (response.ok && response.status === 200 && !response.redirected) {
+        const now = await response.json();
+        if (this.waiting === 0) this.take(now, own);
+      }
+    } catch {
+      // No network for the moment; the next turn asks again.
+    } finally {
+      this.looking = false;
+    }
+  }
+
+  take(now, own) {
+    const changed = now.revision !== this.revision;
+    this.revision = now.revision;
+    if (changed) this.outline.render(now.outline);
+    this.drawing.render(now.picture);
+    const lately = document.querySelector("[data-lately]");
+    if (lately) lately.innerHTML = now.lately;
+    if (changed && !own && now.said.length) this.say(now.said.join(". "));
+  }
+
+  /** What the person sees of a node, for the server to compare. */
+  base(row) {
+    const node = row.dataset.node;
+    return { node, version: row.dataset.version, text: row.dataset.text, parents: this.outline.parentsOf(node) };
+  }
+
+  /** Acts on the row of a node by name; rows say which parent is meant. */
+  on(row, name, more = {}) {
+    const fields = { node_id: row.dataset.node, parent_id: row.dataset.parent, ...more };
+    return this.act(name, fields, this.base(row));
+  }
+
+  serves(row) {
+    return askWhatItServes(this, row);
+  }
+}
+
+const root = document.querySelector(".editor");
+if (root) new Editor(root);
