@@ -10,8 +10,8 @@ from nic.analysis.in_words import Cadence as SpokenCadence
 from nic.analysis.in_words import state
 from nic.analysis.numbers import mean, quantile
 from nic.analysis.pooling import FEWEST_FOR_QUARTILES
-from nic.analysis.run_chart import analyze_run_chart
 from nic.analysis.suppression import SMALL
+from nic.measures.markings import NO_MARKINGS, Markings, analyzed_with
 from nic.measures.models import Cadence, Direction, SeriesSignal
 from nic.measures.periods import pooled_start, window_start
 
@@ -30,6 +30,13 @@ class Value(NamedTuple):
     period_start: date
     value: float
     n: int | None
+
+
+class Fraction(NamedTuple):
+    """What lies behind a value: so many out of so many."""
+
+    numerator: float | None
+    denominator: float | None
 
 
 class KeptWeek(NamedTuple):
@@ -61,12 +68,12 @@ NOTHING = Figures()
 _UNTOLD = frozenset({SeriesSignal.TOO_EARLY, SeriesSignal.STEADY})
 
 
-def figures_of(values: Sequence[Value], direction: Direction) -> Figures:
-    """What the run chart of the last 52 weeks that have data says; ``values`` in time order."""
+def figures_of(values: Sequence[Value], direction: Direction, markings: Markings = NO_MARKINGS) -> Figures:
+    """What the run chart of the last 52 weeks that have data says; ``values`` in time order, also the baseline's."""
     if not values:
         return NOTHING
     shown = in_window(values)
-    chart = analyze_run_chart([value.value for value in shown])
+    chart = analyzed_with(markings, shown, values)
     signal = SeriesSignal(state(chart, direction.value))
     run = chart.current.runs.long_runs[-1] if chart.current.runs.long_runs and signal not in _UNTOLD else None
     last = shown[-1]

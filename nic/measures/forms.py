@@ -1,13 +1,24 @@
 """The forms of measures and values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar
 
-from wtforms import BooleanField, DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from nic.measures.models import Cadence, Direction, Family, MeasureDefinition, MeasureKind
-from nic.theory.models import Node
-from nic.web.forms import ClientUuidField, EditForm, Form, NumberField
+from nic.measures.models import (
+    Breakdown,
+    Cadence,
+    Direction,
+    Family,
+    MarkingKind,
+    MeasureDefinition,
+    MeasureKind,
+    PartsBy,
+)
+from nic.theory.models import NodeKind
+from nic.web.forms import ChoiceListField, ClientUuidField, EditForm, Form, NumberField
 
 FAMILIES = {
     Family.OUTCOME: ("Outcome", "What the aim is about: students who explain their reasoning aloud."),
@@ -53,6 +64,11 @@ class MeasureForm(Form):
         [Length(max=2000)],
         description="So that two people would get the same figure: in which lesson, what counts, out of whom.",
     )
+    population = StringField(
+        "Whose values are these?",
+        [Length(max=300)],
+        description="The people whom it counts: all sixth-graders present on the day.",
+    )
     family = RadioField(
         "What is it for?",
         [InputRequired("Choose what it is for.")],
@@ -89,9 +105,9 @@ class MeasureForm(Form):
         description="Values from 10 or fewer people, or from an unknown number, are hidden outside the team's circle.",
     )
 
-    def offer(self, nodes: Iterable[Node]) -> None:
-        """Fills the choices of the theory."""
-        named = {node.id: f"{node.kind.label.capitalize()}: {node.text}"[:120] for node in nodes}
+    def offer(self, nodes: Iterable[tuple[int, NodeKind, str]]) -> None:
+        """Fills the choices of the theory: key, kind and words of each node."""
+        named = {key: f"{kind.label.capitalize()}: {text}"[:120] for key, kind, text in nodes}
         self.node_id.choices = {0: "Nothing yet", **named}
 
     @property
@@ -100,6 +116,7 @@ class MeasureForm(Form):
         return {
             "name": self.name.data,
             "operational_definition": self.operational_definition.data,
+            "population": self.population.data,
             "family": Family(self.family.data),
             "kind": MeasureKind(self.kind.data),
             "unit": self.unit.data,
@@ -159,3 +176,163 @@ class NewValueForm(ValueForm):
 
 class CorrectValueForm(EditForm, ValueForm):
     """A value to correct; its period stays."""
+
+
+class MarkingForm(Form):
+    """Something to set on a chart: of which kind, at which of its values, with which words and why."""
+
+    KINDS: ClassVar = {
+        MarkingKind.NOTE: ("A note", "Words beside the value: snow week, new seating."),
+        MarkingKind.EXCLUSION: ("Leave this value out", "It stays on the chart and does not count."),
+        MarkingKind.PHASE: ("A new phase", "From here on the values have a median of their own."),
+        MarkingKind.BASELINE: (
+            "The baseline",
+            "Its values give the median that all others are held against.",
+        ),
+        MarkingKind.KEPT: ("Keep the median", "A long run does not begin a new phase."),
+    }
+    LINES: ClassVar = {kind.value: line for kind, (_, line) in KINDS.items()}
+
+    kind = RadioField(
+        "What do you set?",
+        [InputRequired("Choose what you set.")],
+        choices=[SelectChoice(kind.value, words) for kind, (words, _) in KINDS.items()],
+    )
+    starts_on = SelectField(
+        "At which value?",
+        [InputRequired("Choose a value.")],
+        description="Of a phase and of a baseline, the first one.",
+    )
+    ends_on = SelectField("Up to which value?", description="For a baseline only: its last value.")
+    label = StringField(
+        "Words on the chart",
+        [Length(max=80)],
+        description="For a note; for a phase, its name: new timetable.",
+    )
+    reason = TextAreaField(
+        "Why?",
+        [Length(max=2000)],
+        description="A phase, a baseline and a value left out need a reason. No names of students.",
+    )
+
+    def offer(self, periods: Sequence[tuple[str, str]], keeps: bool = False) -> None:
+        """Fills the choices of periods, newest first; ``keeps``: to keep the median is an answer to a proposal."""
+        if "kind" in self and not keeps:
+            self.kind.choices = [
+                choice for choice in self.kind.choices if choice.value != MarkingKind.KEPT.value
+            ]
+        choices = [SelectChoice(key, words) for key, words in periods]
+        self.starts_on.choices = choices
+        self.ends_on.choices = [SelectChoice("", "No baseline"), *choices]
+
+    def begin_with(self, kind: str, period: str) -> None:
+        """Chooses beforehand what the address asks for."""
+        if kind in {each.value for each in MarkingKind}:
+            self.kind.data = kind
+        if period in {choice.value for choice in self.starts_on.choices}:
+            self.starts_on.data = period
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What the operations take."""
+        ends_on = self.ends_on.data if "ends_on" in self else ""
+        return {
+            "starts_on": date.fromisoformat(self.starts_on.data),
+            "ends_on": date.fromisoformat(ends_on) if ends_on else None,
+            "label": self.label.data if "label" in self else "",
+            "reason": self.reason.data,
+        }
+
+
+class EditMarkingForm(EditForm, MarkingForm):
+    """Something set on a chart, to change; its kind stays."""
+
+    def leave_fields_of(self, kind: MarkingKind) -> None:
+        """Leaves what is asked of one kind."""
+        del self["kind"]
+        if kind is not MarkingKind.BASELINE:
+            del self["ends_on"]
+        if kind not in (MarkingKind.NOTE, MarkingKind.PHASE):
+            del self["label"]
+
+
+class TakeBackForm(Form):
+    """Why something is taken off a chart."""
+
+    reason = TextAreaField(
+        "Why do you take it back?", [InputRequired("Write why you take it back."), Length(max=2000)]
+    )
+
+
+class ChangeDefinitionForm(EditForm):
+    """How the value of a network's measure is counted from a day on."""
+
+    operational_definition = TextAreaField(
+        "How is it counted from now on?",
+        [InputRequired("Write how the value is counted from now on."), Length(max=2000)],
+    )
+    population = StringField("Whose values are these?", [Length(max=300)])
+    starts_on = DateField(
+        "From which day?",
+        [InputRequired("Choose a day.")],
+        description="A phase begins in every team's chart with the period of this day.",
+    )
+    reason = TextAreaField(
+        "Why does it change?",
+        [InputRequired("Write why the definition changes. Every team reads it."), Length(max=2000)],
+    )
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What the operation takes."""
+        names = ("operational_definition", "population", "starts_on", "reason")
+        return {name: self[name].data for name in names}
+
+
+class TakeUpForm(EditForm):
+    """From when on a team counts by its network's new definition."""
+
+    starts_on = DateField("From which day does your team count this way?", [InputRequired("Choose a day.")])
+
+
+class PartsForm(EditForm):
+    """Whose parts add up to the value."""
+
+    parts_by = RadioField(
+        "Who counts?",
+        [InputRequired("Choose who counts.")],
+        choices=[
+            SelectChoice(PartsBy.NOBODY.value, "One value for the team"),
+            SelectChoice(PartsBy.MEMBER.value, "Each member their part"),
+            SelectChoice(PartsBy.CLASS.value, "One part for each class"),
+        ],
+    )
+    members = ChoiceListField("Which members?", description="Where each member counts a part.")
+    classes = TextAreaField(
+        "Which classes?",
+        [Length(max=3000)],
+        description="Where each class has a part: one name in each line.",
+    )
+
+    def offer(self, members: Mapping[int, str]) -> None:
+        """Fills the choices of members."""
+        self.members.choices = [SelectChoice(str(key), name) for key, name in members.items()]
+
+
+class GroupsForm(EditForm):
+    """Into which groups the value is broken down."""
+
+    breakdown = RadioField(
+        "By what?",
+        [InputRequired("Choose by what.")],
+        choices=[
+            SelectChoice(Breakdown.NONE.value, "No groups"),
+            SelectChoice(Breakdown.GRADE.value, "By grade"),
+            SelectChoice(Breakdown.STUDENT_GROUP.value, "By student group"),
+        ],
+    )
+    groups = TextAreaField(
+        "Which groups?",
+        [Length(max=3000)],
+        description="One in each line. Groups of students, never single students.",
+    )

@@ -116,8 +116,8 @@ def _load_values(
         return
     bulk.insert_observations(agency.id, new)
     every = {**before, **{key: sorted([*before.get(key, ()), *values]) for key, values in new.items()}}
-    figures = totals.figures_by_series(definition, {key: every[key] for key in new})
-    totals.keep_states(queries.lock_states(new), figures)
+    held = queries.lock_states(new)
+    totals.keep_states(held, totals.figures_by_series(definition, {key: every[key] for key in new}, held))
     periods = {value.period_start for values in new.values() for value in values}
     totals.keep_weeks(definition.id, totals.pooled_weeks(definition, every, periods))
 

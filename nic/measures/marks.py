@@ -12,12 +12,12 @@ SLOT = "chart_marks"
 
 @dataclass(frozen=True, slots=True)
 class ChartMark:
-    """A cycle below the axis, first and last day; ``letter`` is its decision (A, D, X), empty while it runs."""
+    """A cycle below the axis, first and last day; ``sign`` is its decision, empty while it runs."""
 
     start: date
     end: date
     label: str
-    letter: str = ""
+    sign: str = ""
 
 
 MarkProvider = Callable[[Scope, Collection[int]], Mapping[int, Sequence[ChartMark]]]

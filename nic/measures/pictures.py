@@ -16,7 +16,14 @@ SPARK_POINTS = 12
 
 
 def register_pictures(house: House) -> None:
-    """Registers the kinds "run-chart", "run-chart-all", "sparkline" (of a series) and "pooled" (of a measure)."""
+    """Registers the charts of a series ("measure-chart" is the one of its own page) and "pooled" (of a measure)."""
+    for key, whole in (("measure-chart", False), ("measure-chart-all", True)):
+        draw_own = partial(_measure_chart, whole=whole)
+        house.add_picture(
+            PictureKind(
+                key, loaders.load_chart, MeasurePermission.VIEW_CHART, charts.measure_version, draw_own
+            )
+        )
     for key, draw in (
         ("run-chart", _run_chart),
         ("run-chart-all", _whole_run_chart),
@@ -45,6 +52,13 @@ def _run_chart(
 ) -> Callable[[], bytes]:
     content = charts.run_chart_content(scope, series, whole)
     return partial(draw_run_chart, content, palette=palette, size=size, show_title=False)
+
+
+def _measure_chart(
+    scope: Scope, series: Series, palette: str, size: str, *, whole: bool
+) -> Callable[[], bytes]:
+    chosen, _, _ = charts.measure_chart(scope, series, whole=whole)
+    return partial(draw_run_chart, chosen.content, palette=palette, size=size, show_title=False)
 
 
 def _whole_run_chart(scope: Scope, series: Series, palette: str, size: str) -> Callable[[], bytes]:

@@ -28,6 +28,9 @@ class MeasurePermission(Permission):
     VIEW_VALUES = "measures.view_values"
     LOG_VALUE = "measures.log_value"
     CORRECT_VALUE = "measures.correct_value"
+    MARK_CHART = "measures.mark_chart"
+    ARRANGE_SERIES = "measures.arrange_series"
+    CHANGE_DEFINITION = "measures.change_definition"
 
 
 def is_network_measure(thing: Any) -> bool:
@@ -63,3 +66,20 @@ def register_policy(permissions: PermissionMap) -> None:
     allow(can.VIEW_VALUES, "see each of a team's values, with its note and who logged it", *CIRCLE)
     allow(can.LOG_VALUE, "log a value", TEAM_MEMBER, COACH)
     allow(can.CORRECT_VALUE, "correct a value, or choose between two", TEAM_MEMBER, COACH)
+    allow(
+        can.MARK_CHART,
+        "set a baseline or a phase on a team's chart, leave a value out or note something on it",
+        TEAM_MEMBER,
+        COACH,
+    )
+    allow(
+        can.ARRANGE_SERIES,
+        "choose whose parts add up to a team's value, its groups, and which edition of a definition it counts by",
+        TEAM_MEMBER,
+        COACH,
+    )
+    allow(
+        can.CHANGE_DEFINITION,
+        "make a new edition of a network's definition",
+        Grant(HUB, OF_A_NETWORK),
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import url_for
 from markupsafe import Markup
@@ -10,14 +11,14 @@ from markupsafe import Markup
 from nic.kernel import clock
 from nic.kernel.house import current_house
 from nic.kernel.scope import Scope
+from nic.measures.entry.queries.links import labels_of_readings
+from nic.measures.markings import NO_MARKINGS, Markings
 from nic.measures.models import Observation, Origin, Series
 from nic.measures.periods import label
 from nic.measures.queries import observations
 from nic.measures.queries.charts import RunChartView
 from nic.web.tables import Column
 from nic.web.words import figure
-
-ORIGINS = {Origin.LOG: "logged", Origin.IMPORT: "imported", Origin.DEMO: "demo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,13 @@ class ValueRow:
     who: str = ""
     origin: str = ""
     observation_id: int | None = None
+    is_sum: bool = False
 
 
 def rows_for_circle(scope: Scope, series: Series, since: date | None) -> list[ValueRow]:
     """The standing values from a date on, newest first, with who logged them."""
     found = observations(scope, [series.id], since)[series.id]
-    names = names_of(found)
+    names = who_logged(scope, found)
     return [
         ValueRow(
             each.period_start,
@@ -47,17 +49,25 @@ def rows_for_circle(scope: Scope, series: Series, since: date | None) -> list[Va
             each.numerator,
             each.denominator,
             each.note,
-            names.get(each.recorded_by_id or 0, ""),
-            ORIGINS[each.origin],
+            names.get(each.id, ""),
+            each.origin.label,
             each.id,
+            each.origin is Origin.PARTS,
         )
         for each in reversed(found)
     ]
 
 
-def names_of(readings: Sequence[Observation]) -> dict[int, str]:
-    """The names of those who logged some readings, by their keys."""
-    return current_house().names_of_people({each.recorded_by_id for each in readings if each.recorded_by_id})
+def who_logged(scope: Scope, readings: Sequence[Observation]) -> dict[int, str]:
+    """Who logged each of some readings, by the key of the reading: a person's name, or the label of a link."""
+    people = names_by_key({each.recorded_by_id for each in readings})
+    labels = labels_of_readings(scope, [each.id for each in readings if each.origin is Origin.LINK])
+    return labels | {each.id: people.get(each.recorded_by_id, "") for each in readings if each.recorded_by_id}
+
+
+def names_by_key(people: set[int | None]) -> dict[int, str]:
+    """The names of some people by their keys."""
+    return current_house().names_of_people({key for key in people if key})
 
 
 def rows_outside(view: RunChartView) -> list[ValueRow]:
@@ -65,8 +75,14 @@ def rows_outside(view: RunChartView) -> list[ValueRow]:
     return [ValueRow(value.period_start, value.value, value.n) for value in reversed(view.values)]
 
 
-def columns(series: Series, in_circle: bool, editable: bool) -> list[Column]:
-    """The columns of the table; a CSV leaves out the last one, which leads to each value's form."""
+def columns(
+    series: Series,
+    in_circle: bool,
+    editable: bool,
+    markable: bool = False,
+    markings: Markings = NO_MARKINGS,
+) -> list[Column]:
+    """The columns of the table; a CSV leaves out the last one, which leads to each value's forms."""
     definition = series.definition
     found = [
         Column(
@@ -83,14 +99,36 @@ def columns(series: Series, in_circle: bool, editable: bool) -> list[Column]:
             Column("Who", lambda row: row.who, wide_only=True),
             Column("Origin", lambda row: row.origin, wide_only=True),
         ]
+    if markings.phases or markings.excluded or markings.baseline or (in_circle and markings.notes):
+        on_chart = _on_chart(markings, in_circle)
+        found.append(Column("On the chart", on_chart, wide_only=True))
     if editable:
-        found.append(Column("Change", lambda row: "", html=_edit(series)))
+        found.append(Column("Change", lambda row: "", html=_edit(series, markable)))
     return found
 
 
-def csv_columns(series: Series, in_circle: bool) -> list[Column]:
+def _on_chart(markings: Markings, in_circle: bool) -> Callable[[ValueRow], str]:
+    """What is set at a value, in words; notes for the circle alone."""
+    phases = dict(markings.phases)
+    notes = dict(markings.notes) if in_circle else {}
+
+    def words(row: ValueRow) -> str:
+        start = row.period_start
+        found = []
+        if start in phases:
+            found.append("a phase begins")
+        if start in markings.excluded:
+            found.append("left out")
+        if markings.baseline and not phases and markings.baseline[0] <= start <= markings.baseline[1]:
+            found.append("baseline")
+        return "; ".join([*found, *([notes[start]] if start in notes else [])])
+
+    return words
+
+
+def csv_columns(series: Series, in_circle: bool, markings: Markings = NO_MARKINGS) -> list[Column]:
     """The columns of the CSV: those of the table, with the parts of each value."""
-    found = columns(series, in_circle, editable=False)
+    found = columns(series, in_circle, editable=False, markings=markings)
     parts = [
         Column("Numerator", lambda row: row.numerator, numeric=True),
         Column("Denominator", lambda row: row.denominator, numeric=True),
@@ -110,15 +148,20 @@ def _period_and_note(series: Series, row: ValueRow) -> str:
     return Markup("{}{}").format(_period(series, row), note)
 
 
-def _edit(series: Series) -> Callable[[ValueRow], Markup]:
+def _edit(series: Series, markable: bool) -> Callable[[ValueRow], Markup]:
     def link(row: ValueRow) -> Markup:
-        address = url_for(
-            "measures.edit_value",
-            team_id=series.team_id,
-            series_id=series.id,
-            observation_id=row.observation_id,
-        )
+        values: dict[str, Any]
+        if row.is_sum:
+            name, values = "measures.log_parts", {"day": row.period_start.isoformat()}
+        else:
+            name, values = "measures.edit_value", {"observation_id": row.observation_id}
+        place: dict[str, Any] = {"team_id": series.team_id, "series_id": series.id}
+        address = url_for(name, **place, **values)
         hidden = Markup('<span class="hidden"> the value of {}</span>').format(_period(series, row))
-        return Markup('<a href="{}">Change{}</a>').format(address, hidden)
+        found = Markup('<a href="{}">{}{}</a>').format(address, "Parts" if row.is_sum else "Change", hidden)
+        if not markable:
+            return found
+        at = url_for("measures.new_marking", **place, at=row.period_start.isoformat())
+        return found + Markup(' <a href="{}">Mark{}</a>').format(at, hidden)
 
     return link

@@ -33,6 +33,7 @@ def define_measure(
     kind: MeasureKind,
     direction: Direction,
     operational_definition: str = "",
+    population: str = "",
     unit: str = "",
     cadence: Cadence = Cadence.WEEKLY,
     goal_value: float | None = None,
@@ -46,6 +47,7 @@ def define_measure(
         network=owner if isinstance(owner, Network) else None,
         name=_needed(name),
         operational_definition=operational_definition,
+        population=population,
         family=family,
         kind=kind,
         unit=_unit(kind, unit),
@@ -71,6 +73,7 @@ def edit_measure(
     kind: MeasureKind,
     direction: Direction,
     operational_definition: str = "",
+    population: str = "",
     unit: str = "",
     cadence: Cadence = Cadence.WEEKLY,
     goal_value: float | None = None,
@@ -94,6 +97,7 @@ def edit_measure(
     )
     definition.name = _needed(name)
     definition.operational_definition = operational_definition
+    definition.population = population
     definition.family = family
     definition.kind = kind
     definition.unit = _unit(kind, unit)
@@ -105,7 +109,7 @@ def edit_measure(
     definition.unknown_n_counts_as_large = unknown_n_counts_as_large
     audit.record(scope, "reworded", definition)
     if not means_the_same:
-        totals.rebuild(definition.id)
+        totals.await_recount(definition)
     return definition
 
 
@@ -125,7 +129,8 @@ def restore_measure(scope: Scope, definition: MeasureDefinition) -> MeasureDefin
 
 def start_series(scope: Scope, definition: MeasureDefinition, team: Team) -> Series:
     """Lets one team begin to log a measure. Raises DomainError where it does so already."""
-    series = Series(definition=definition, team=team, state=SeriesState(n=0, run_length=0, revision=0))
+    state = SeriesState(n=0, run_length=0, revision=0, markings=[])
+    series = Series(definition=definition, team=team, edition=definition.edition, state=state)
     audit.record(scope, "began to log", series)
     return series
 
@@ -134,7 +139,7 @@ def start_missing_series(scope: Scope, definition: MeasureDefinition) -> int:
     """Starts the series of every team that should log a measure and does not yet. Returns how many."""
     team_ids = loaders.teams_without_series(scope, definition)
     if team_ids:
-        bulk.begin_series(definition.id, team_ids)
+        bulk.begin_series(definition.id, definition.edition, team_ids)
         audit.record(scope, "started for teams", definition, details={"teams": len(team_ids)})
     return len(team_ids)
 
@@ -159,6 +164,7 @@ def _current(definition: MeasureDefinition) -> dict[str, Any]:
     names = (
         "name",
         "operational_definition",
+        "population",
         "family",
         "kind",
         "unit",

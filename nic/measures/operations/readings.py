@@ -1,6 +1,6 @@
 """Logging, correcting and choosing values. Each keeps the state of its series and marks the pooled week stale."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -13,20 +13,15 @@ from nic.kernel.transactions import check_version
 from nic.measures import totals
 from nic.measures.events import ObservationRecorded
 from nic.measures.figures import Value, figures_of
-from nic.measures.models import Cadence, MeasureDefinition, Observation, Origin, Series
-from nic.measures.periods import WEEK, WINDOW, anchors_of
-from nic.measures.periods import period_start as start_of
+from nic.measures.keeping import anchors_by_team, checked_for, renew_states
+from nic.measures.models import MeasureDefinition, Observation, Origin, Series
+from nic.measures.periods import WEEK, WINDOW
 from nic.measures.queries import values as queries
-from nic.measures.queries.loaders import calendars
-from nic.measures.queries.values import Known
+from nic.measures.queries.values import Held, Known
 from nic.measures.readings import Reading, checked
 
 LOOK_BACK = WINDOW + WEEK
 """A state speaks of 52 weeks: so far back from the earliest new value its values are read."""
-
-
-EARLIEST = date(1990, 1, 1)
-"""Dates before this are slips of the pen."""
 
 
 def record_observation(
@@ -57,12 +52,12 @@ def record_observations(
     the readings, loaded in this scope with their teams' schools. Raises DomainError.
     """
     by_id = {each.id: each for each in series}
-    anchors = _anchors(scope, series)
-    right = [_checked(by_id[reading.series_id], reading, anchors) for reading in readings]
+    anchors = anchors_by_team(scope, series)
+    right = [checked_for(by_id[reading.series_id], reading, anchors) for reading in readings]
     touched = {reading.series_id for reading in right}
     states = queries.lock_states(touched)
     marks = {mark for reading in right for mark in (reading.client_uuid, reading.as_copy().client_uuid)}
-    since = min((reading.period_start for reading in right), default=date.max) - LOOK_BACK
+    since = _since(right, states)
     book = _Book(queries.known_readings(touched, marks, since))
     observations = [book.enter(scope, by_id[reading.series_id], reading, origin) for reading in right]
     if book.new:
@@ -71,6 +66,12 @@ def record_observations(
     _keep(by_id, states, book)
     old = queries.readings_by_id([found for found in observations if isinstance(found, int)])
     return [old[found] if isinstance(found, int) else found for found in observations]
+
+
+def _since(readings: Iterable[Reading], states: Mapping[int, Held]) -> date:
+    """From when on values are read: 52 weeks before the earliest new one, and those of every baseline."""
+    earliest = min((reading.period_start for reading in readings), default=date.max) - LOOK_BACK
+    return min([earliest, *(held.markings.since for held in states.values())])
 
 
 @dataclass
@@ -101,14 +102,16 @@ class _Book:
         self.new.append(row)
         return row
 
-    def values_of(self, series_id: int) -> list[Value]:
-        """The standing values of one series in time order, the new ones among them."""
+    def values(self) -> dict[int, list[Value]]:
+        """The standing values by series and in time order, the new ones among them."""
+        found: dict[int, list[Value]] = {}
         rows: Iterable[Known | Observation] = (*self.known, *self.new)
-        return sorted(
-            Value(row.period_start, row.value, row.n)
-            for row in rows
-            if row.series_id == series_id and row.standing
-        )
+        for row in rows:
+            if row.standing:
+                found.setdefault(row.series_id, []).append(Value(row.period_start, row.value, row.n))
+        for values in found.values():
+            values.sort()
+        return found
 
 
 def _body(row: Known | Observation) -> tuple[object, ...]:
@@ -134,12 +137,17 @@ def _row(scope: Scope, series: Series, reading: Reading, origin: Origin) -> Obse
     )
 
 
-def _keep(by_id: dict[int, Series], states: dict[int, int], book: _Book) -> None:
+def _keep(by_id: dict[int, Series], states: dict[int, Held], book: _Book) -> None:
     """Renews the states of the series with a new standing value, marks their weeks stale and tells it."""
     standing = [row for row in book.new if row.standing]
     changed = {row.series_id for row in standing}
+    values = book.values() if changed else {}
     totals.keep_states(
-        states, {key: figures_of(book.values_of(key), by_id[key].definition.direction) for key in changed}
+        states,
+        {
+            key: figures_of(values[key], by_id[key].definition.direction, states[key].markings)
+            for key in changed
+        },
     )
     by_definition: dict[int, tuple[MeasureDefinition, list[date]]] = {}
     for row in standing:
@@ -148,28 +156,6 @@ def _keep(by_id: dict[int, Series], states: dict[int, int], book: _Book) -> None
     totals.mark_stale(by_definition.values())
     for row in standing:
         publish(ObservationRecorded(row.series_id, by_id[row.series_id].definition_id, row.period_start))
-
-
-def _anchors(scope: Scope, series: Iterable[Series]) -> dict[int, tuple[date, ...]]:
-    """From where the periods of two weeks are counted, by team; nothing is read where there are none."""
-    teams = {each.team for each in series if each.definition.cadence is Cadence.FORTNIGHTLY}
-    return {team_id: anchors_of(calendar) for team_id, calendar in calendars(scope, teams).items()}
-
-
-def _checked(series: Series, reading: Reading, anchors: dict[int, tuple[date, ...]]) -> Reading:
-    if series.is_archived or series.definition.is_archived:
-        raise DomainError("This measure is archived. Restore it to log a value.")
-    if series.definition.network_id not in (None, *series.team.network_ids):
-        raise DomainError("Your team is no longer in the network that shares this measure.")
-    cadence = series.definition.cadence
-    start = start_of(cadence, reading.period_start, anchors.get(series.team_id, ()))
-    if start != reading.period_start:
-        raise DomainError("This is not the first day of a period of this measure.", "period_start")
-    if reading.period_start < EARLIEST:
-        raise DomainError("This date is too long ago.", "period_start")
-    if reading.period_start > clock.today(series.team.school.time_zone):
-        raise DomainError("This period has not begun.", "period_start")
-    return checked(reading, series.definition.kind)
 
 
 def correct_observation(
@@ -188,6 +174,8 @@ def correct_observation(
     Raises DomainError, and StaleVersion where somebody else corrected it meanwhile.
     """
     names = ("value", "numerator", "denominator", "n", "note")
+    if observation.origin is Origin.PARTS:
+        raise DomainError("This value is added up from its parts. Correct a part instead.")
     check_version(observation, version, {name: getattr(observation, name) for name in names})
     series = observation.series
     if (
@@ -238,12 +226,6 @@ def set_aside(scope: Scope, observation: Observation) -> Observation:
 
 def _renew(series: Series, period_start: date) -> None:
     """Computes the state of one series anew after a standing value has changed."""
-    states = queries.lock_states([series.id])
-    values = [
-        Value(row.period_start, row.value, row.n)
-        for row in queries.known_readings([series.id])
-        if row.standing
-    ]
-    totals.keep_states(states, {series.id: figures_of(values, series.definition.direction)})
+    renew_states([series])
     totals.mark_stale([(series.definition, [period_start])])
     publish(ObservationRecorded(series.id, series.definition_id, period_start))

@@ -23,6 +23,7 @@ from nic.measures.queries.loaders import (
     series_of_team,
     series_of_teams,
 )
+from nic.measures.queries.parts import PartReadingRow, PartRow, parts_of
 from nic.measures.queries.values import (
     network_weeks,
     observations,
@@ -32,6 +33,8 @@ from nic.measures.queries.values import (
 )
 
 __all__ = [
+    "PartReadingRow",
+    "PartRow",
     "RunChartView",
     "calendars",
     "chart_versions",
@@ -47,6 +50,7 @@ __all__ = [
     "load_team_chart",
     "network_weeks",
     "observations",
+    "parts_of",
     "pooled_view",
     "readings_beside",
     "run_chart_content",

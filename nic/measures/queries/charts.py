@@ -3,17 +3,20 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from nic.drawing.pooled import PooledContent
 from nic.drawing.run_chart_content import RunChartContent
 from nic.kernel.scope import Scope
 from nic.measures import charts
 from nic.measures.charts import Analyzed
+from nic.measures.choices import USUAL, Chosen, Plotted, chosen_chart
 from nic.measures.figures import KeptWeek, Value, in_window
+from nic.measures.markings import NO_MARKINGS, Markings, read
 from nic.measures.marks import ChartMark, marks_of
-from nic.measures.models import MeasureDefinition, Series
-from nic.measures.queries.values import network_weeks, sees_values, visible_values
+from nic.measures.models import MeasureDefinition, MeasureKind, Series
+from nic.measures.queries.loaders import calendars
+from nic.measures.queries.values import fractions, network_weeks, sees_values, visible_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def chart_views(scope: Scope, series: Sequence[Series], whole: bool = False) -> 
         shown = found if whole else in_window(found)
         views[each.id] = RunChartView(
             each,
-            charts.analyzed(each.definition, shown),
+            charts.analyzed(each.definition, shown, markings_kept(each), found),
             marks[each.id],
             _version(scope, each, marks[each.id]),
             hidden,
@@ -80,7 +83,44 @@ def series_chart(scope: Scope, series: Series, whole: bool = False) -> RunChartV
 def run_chart_content(scope: Scope, series: Series, whole: bool = False) -> RunChartContent:
     """The chart of one series as plain data for drawing."""
     view = series_chart(scope, series, whole)
-    return charts.run_chart(series.definition, view.found, view.marks)
+    around = charts.Around(view.marks, (), sees_values(scope, series))
+    return charts.content(series.definition, view.found, around)
+
+
+def markings_kept(series: Series) -> Markings:
+    """What is set on the chart of a series, as its state keeps it."""
+    return read(series.state.markings) if series.state else NO_MARKINGS
+
+
+def measure_chart(
+    scope: Scope, series: Series, choice: str = USUAL, whole: bool = False
+) -> tuple[Chosen, Plotted, charts.Around]:
+    """The chart of the measure's own page: the one that was chosen, with the school's holidays.
+
+    Raises KeyError for a chart that does not fit the values.
+    """
+    found, _ = visible_values(scope, [series], whole)[series.id]
+    shown = found if whole else in_window(found)
+    first = shown[0].period_start if shown else date.max
+    plotted = Plotted(
+        series.definition,
+        shown,
+        found,
+        markings_kept(series),
+        fractions(scope, series, first) if series.definition.kind is MeasureKind.PROPORTION else {},
+    )
+    calendar = calendars(scope, [series.team])[series.team_id]
+    around = charts.Around(
+        marks_of(scope, [series.id])[series.id], calendar.without_school, sees_values(scope, series)
+    )
+    return chosen_chart(choice, plotted, around), plotted, around
+
+
+def measure_version(scope: Scope, series: Series) -> str:
+    """As the version of a chart; it also changes with the school's holidays."""
+    holidays = calendars(scope, [series.team])[series.team_id].without_school
+    digest = hashlib.sha256(repr(holidays).encode()).hexdigest()[:12]
+    return f"{chart_versions(scope, [series])[series.id]}.{digest}"
 
 
 def chart_versions(scope: Scope, series: Sequence[Series]) -> dict[int, str]:

@@ -6,12 +6,21 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, Uuid, bindparam, case, cast, false, null, or_, select, union_all
 
 from nic.kernel import clock
 from nic.kernel.database import UtcDateTime, db
 from nic.kernel.scope import Person
-from nic.measures.models import Cadence, MeasureDefinition, MeasureKind, Observation, Series, SeriesState
+from nic.measures.models import (
+    Cadence,
+    MeasureDefinition,
+    MeasureKind,
+    Observation,
+    PartsBy,
+    Series,
+    SeriesState,
+)
+from nic.measures.skips.models import SkippedPeriod
 from nic.organizations.models import NetworkTeam
 
 
@@ -27,12 +36,21 @@ class SeriesRow:
     cadence: Cadence
     begun_at: datetime
     median: float | None
+    parts_by: PartsBy
     last_value: float | None
     last_period: date | None
 
+    @property
+    def is_in_parts(self) -> bool:
+        """Whether its values are added up from the parts of members or classes."""
+        return self.parts_by is not PartsBy.NOBODY
+
 
 class LoggedReading(NamedTuple):
-    """One reading with who logged it; its mark only where it came in lately."""
+    """One reading with who logged it; its mark only where it came in lately.
+
+    A period that was skipped is a row without figures too: ``skipped`` says why, ``set_aside_at`` since when.
+    """
 
     series_id: int
     period_start: date
@@ -44,6 +62,7 @@ class LoggedReading(NamedTuple):
     set_aside_at: datetime | None
     recorded_by_id: int | None
     client_uuid: UUID | None
+    skipped: str | None = None
 
     @property
     def waits(self) -> bool:
@@ -52,7 +71,7 @@ class LoggedReading(NamedTuple):
 
 
 _S, _D, _K = Series.__table__, MeasureDefinition.__table__, SeriesState.__table__
-_N, _O = NetworkTeam.__table__, Observation.__table__
+_N, _O, _P = NetworkTeam.__table__, Observation.__table__, SkippedPeriod.__table__
 
 _SERIES = (
     select(
@@ -63,6 +82,7 @@ _SERIES = (
         _D.c.unit,
         _D.c.cadence,
         _S.c.created_at.label("begun_at"),
+        _S.c.parts_by,
         _K.c.median,
         _K.c.last_value,
         _K.c.last_period,
@@ -93,8 +113,9 @@ _CAME_IN_LATELY = or_(
 def _readings(series_ids: str, since: str, standing: ColumnElement[bool]) -> Select[Any]:
     """One quarter of the readings. Those that stand and those that do not have an index each."""
     return select(
-        *(_O.c[name] for name in LoggedReading._fields[:-1]),
+        *(_O.c[name] for name in LoggedReading._fields[:-2]),
         case((_CAME_IN_LATELY, _O.c.client_uuid)).label("client_uuid"),
+        cast(null(), _P.c.reason.type).label("skipped"),
     ).where(
         standing,
         _O.c.series_id.in_(bindparam(series_ids, expanding=True)),
@@ -102,12 +123,28 @@ def _readings(series_ids: str, since: str, standing: ColumnElement[bool]) -> Sel
     )
 
 
-_READINGS = union_all(
+_SKIPPED = select(
+    _P.c.series_id,
+    _P.c.period_start,
+    *(cast(null(), _O.c[name].type).label(name) for name in ("value", "numerator", "denominator", "n")),
+    false().label("standing"),
+    _P.c.created_at.label("set_aside_at"),
+    _P.c.skipped_by_id.label("recorded_by_id"),
+    cast(null(), Uuid).label("client_uuid"),
+    _P.c.reason.label("skipped"),
+).where(
+    _P.c.series_id.in_(bindparam("every", expanding=True)),
+    _P.c.period_start >= bindparam("named_since"),
+    _P.c.archived_at.is_(None),
+)
+
+_READINGS: Any = union_all(
     *(
         _readings(*of_which, standing)
         for of_which in (("often", "lately"), ("seldom", "before"))
         for standing in (_O.c.standing, ~_O.c.standing)
-    )
+    ),
+    _SKIPPED,
 ).order_by("series_id", "period_start")
 
 
@@ -122,7 +159,8 @@ def readings_since(
 ) -> dict[int, list[LoggedReading]]:
     """Every reading of series (as ``own_series_rows`` gives them) from a date on by cadence, in time order.
 
-    Marks are given of periods from ``named_since`` on, and of what came in within a day.
+    Among them what was skipped from ``named_since`` on. Marks are given of periods from then on, and of what came in
+    within a day.
     """
     found: dict[int, list[LoggedReading]] = {each.id: [] for each in series}
     if found:
@@ -135,6 +173,7 @@ def readings_since(
             "seldom": seldom,
             "before": since.get(Cadence.MONTHLY, date.max),
             "named_since": named_since,
+            "every": list(found),
             "since_instant": clock.now() - timedelta(days=1),
         }
         for row in db.session.connection().execute(_READINGS, parameters):

@@ -90,36 +90,33 @@ def _pattern(word: str) -> str:
 
 
 _TEAM, _SCHOOL, _LINK = Team.__table__, Organization.__table__, NetworkTeam.__table__
-_IN_NETWORK = _LINK.join(_TEAM, _TEAM.c.id == _LINK.c.team_id).join(
-    _SCHOOL, _SCHOOL.c.id == _TEAM.c.school_id
-)
+_ARCHIVED = select(_TEAM.c.id).where(_TEAM.c.archived_at.is_not(None))
+_IN_ORDER = (_LINK.c.school_name, _LINK.c.team_name, _LINK.c.team_id)
 
 
 def _of_network(statement: Select[Any], words: int) -> Select[Any]:
+    """Of the links alone: they carry the names, and an index holds them in their order."""
     statement = statement.where(
         _LINK.c.network_id == bindparam("network_id"),
         _LINK.c.left_on.is_(None),
-        _TEAM.c.archived_at.is_(None),
+        _LINK.c.team_id.not_in(_ARCHIVED),
     )
     for place in range(words):
         word: BindParameter[str] = bindparam(f"word_{place}")
         statement = statement.where(
-            or_(_TEAM.c.name.ilike(word, escape="\\"), _SCHOOL.c.name.ilike(word, escape="\\"))
+            or_(_LINK.c.team_name.ilike(word, escape="\\"), _LINK.c.school_name.ilike(word, escape="\\"))
         )
     return statement
 
 
 @per_scope
 def _count(words: int) -> Select[Any]:
-    teams = _IN_NETWORK if words else _LINK.join(_TEAM, _TEAM.c.id == _LINK.c.team_id)
-    return _of_network(select(func.count()).select_from(teams), words)
+    return _of_network(select(func.count()).select_from(_LINK), words)
 
 
 def _chosen(words: int) -> Select[Any]:
     """The teams of the page alone, so that nothing is worked out for those on other pages."""
-    columns = select(_TEAM.c.id, _SCHOOL.c.name.label("school_name"), _SCHOOL.c.time_zone)
-    ordered = columns.select_from(_IN_NETWORK)
-    ordered = ordered.order_by(_SCHOOL.c.name, _TEAM.c.name, _TEAM.c.id)
+    ordered = select(*_IN_ORDER).order_by(*_IN_ORDER)
     return _of_network(ordered, words).limit(bindparam("size")).offset(bindparam("before"))
 
 
@@ -128,7 +125,8 @@ def _page(scope: Scope, words: int) -> Select[Any]:
     series, state, definition = Series.__table__, SeriesState.__table__, MeasureDefinition.__table__
     chosen = _chosen(words).subquery()
     shown = (
-        chosen.join(_TEAM, _TEAM.c.id == chosen.c.id)
+        chosen.join(_TEAM, _TEAM.c.id == chosen.c.team_id)
+        .join(_SCHOOL, _SCHOOL.c.id == _TEAM.c.school_id)
         .outerjoin(definition, definition.c.id == bindparam("definition_id"))
         .outerjoin(
             series,
@@ -149,7 +147,7 @@ def _page(scope: Scope, words: int) -> Select[Any]:
         _TEAM.c.id,
         _TEAM.c.name,
         chosen.c.school_name,
-        chosen.c.time_zone,
+        _SCHOOL.c.time_zone,
         team_visible(scope).label("may_open"),
         in_circle.label("in_circle"),
         case((in_circle, false()), else_=has_small.correlate_except(value)).label("some_hidden"),
@@ -159,7 +157,7 @@ def _page(scope: Scope, words: int) -> Select[Any]:
         state.c.last_n,
         state.c.revision,
     )
-    return columns.select_from(shown).order_by(chosen.c.school_name, _TEAM.c.name, _TEAM.c.id)
+    return columns.select_from(shown).order_by(chosen.c.school_name, chosen.c.team_name, chosen.c.team_id)
 
 
 def _lines(scope: Scope, definition: MeasureDefinition | None, rows: Sequence[Any]) -> list[TeamLine]:

@@ -5,14 +5,21 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, case, or_, select
 from sqlalchemy.orm import joinedload
 
 from nic.kernel.database import db
 from nic.kernel.house import current_house
 from nic.kernel.scope import Person, Scope, System
-from nic.measures.figures import KeptWeek, Value, is_large
-from nic.measures.models import MeasureDefinition, NetworkWeek, Observation, Series, SeriesState
+from nic.measures.figures import Fraction, KeptWeek, Value, is_large
+from nic.measures.markings import Markings, read
+from nic.measures.models import (
+    MeasureDefinition,
+    NetworkWeek,
+    Observation,
+    Series,
+    SeriesState,
+)
 from nic.measures.periods import window_start
 from nic.measures.policy import MeasurePermission
 from nic.organizations.models import Team
@@ -84,9 +91,23 @@ def visible_values(
 def _plain_values(series: Sequence[Series], whole: bool) -> list[tuple[int, Value]]:
     """(key of the series, value) in time order for each series."""
     latest = [each.state.last_period for each in series if each.state and each.state.last_period]
-    since = date.min if whole or not latest else window_start(min(latest))
+    bases = [read(each.state.markings).since for each in series if each.state]
+    since = date.min if whole or not latest else min(window_start(min(latest)), *bases)
     values = {"series_ids": [each.id for each in series], "since": since}
     return [(series_id, Value(*value)) for series_id, *value in db.session.execute(_PLAIN_VALUES, values)]
+
+
+def fractions(scope: Scope, series: Series, since: date) -> dict[date, Fraction]:
+    """Numerators and denominators of a series from a date on; outside the circle of values from large groups only."""
+    statement = select(
+        Observation.period_start, Observation.numerator, Observation.denominator, Observation.n
+    ).where(Observation.series_id == series.id, Observation.standing, Observation.period_start >= since)
+    is_open, unknown = sees_values(scope, series), series.definition.unknown_n_counts_as_large
+    return {
+        start: Fraction(numerator, denominator)
+        for start, numerator, denominator, n in db.session.execute(statement)
+        if is_open or is_large(n, unknown)
+    }
 
 
 _READING = Observation.__table__
@@ -142,6 +163,7 @@ class Known(NamedTuple):
     note: str
     standing: bool
     client_uuid: UUID | None
+    """The mark, where it is one of those that were asked for."""
 
     @property
     def body(self) -> tuple[object, ...]:
@@ -159,7 +181,10 @@ def known_readings(
 
 _TABLE = Observation.__table__
 _KNOWN = (
-    select(*(_TABLE.c[name] for name in Known._fields))
+    select(
+        *(_TABLE.c[name] for name in Known._fields[:-1]),
+        case((_TABLE.c.client_uuid.in_(bindparam("marks", expanding=True)), _TABLE.c.client_uuid)),
+    )
     .where(
         or_(
             and_(
@@ -201,15 +226,22 @@ def readings_of_period(series_id: int, period_start: date) -> Sequence[Observati
     return db.session.scalars(statement).all()
 
 
-def lock_states(series_ids: Collection[int]) -> dict[int, int]:
-    """The revisions of kept states, by series, held until the transaction ends: one writer a series at a time."""
+class Held(NamedTuple):
+    """What stands beside the figures of a kept state."""
+
+    revision: int
+    markings: Markings
+
+
+def lock_states(series_ids: Collection[int]) -> dict[int, Held]:
+    """What is kept of some series, held until the transaction ends: one writer a series at a time."""
     rows = db.session.connection().execute(_LOCKED, {"series_ids": sorted(series_ids)})
-    return dict(rows.all())
+    return {series_id: Held(revision, read(kept)) for series_id, revision, kept in rows}
 
 
 _STATES = SeriesState.__table__
 _LOCKED = (
-    select(_STATES.c.series_id, _STATES.c.revision)
+    select(_STATES.c.series_id, _STATES.c.revision, _STATES.c.markings)
     .where(_STATES.c.series_id.in_(bindparam("series_ids", expanding=True)))
     .order_by(_STATES.c.series_id)
     .with_for_update()
@@ -239,15 +271,20 @@ def definition_by_id(definition_id: int) -> MeasureDefinition:
 
 
 def team_values(
-    definition_id: int, first: date | None = None, last: date | None = None
+    definition_id: int,
+    first: date | None = None,
+    last: date | None = None,
+    series_ids: Collection[int] | None = None,
 ) -> dict[int, list[Value]]:
-    """Every standing value of a measure from ``first`` to ``last``, by series and in time order."""
+    """Every standing value of a measure (or of some of its series) from ``first`` to ``last``, in time order."""
     statement = (
         select(Observation.series_id, Observation.period_start, Observation.value, Observation.n)
         .join(Series, Series.id == Observation.series_id)
         .where(Series.definition_id == definition_id, Observation.standing)
         .order_by(Observation.series_id, Observation.period_start)
     )
+    if series_ids is not None:
+        statement = statement.where(Observation.series_id.in_(series_ids))
     if first is not None:
         statement = statement.where(Observation.period_start >= first)
     if last is not None:

@@ -1,0 +1,1 @@
+"""Every read of entry. The scope is the first argument."""

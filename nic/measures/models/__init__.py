@@ -1,0 +1,39 @@
+"""What is measured (definition), by whom (series), each value (observation), and totals kept as values are written."""
+
+from nic.measures.models.definitions import DefinitionEdition, MeasureDefinition
+from nic.measures.models.series import Series, SeriesMarking, SeriesPart
+from nic.measures.models.values import NetworkWeek, Observation, PartValue, SeriesState
+from nic.measures.models.words import (
+    Breakdown,
+    Cadence,
+    Direction,
+    Family,
+    MarkingKind,
+    MeasureKind,
+    Origin,
+    PartPurpose,
+    PartsBy,
+    SeriesSignal,
+)
+
+__all__ = [
+    "Breakdown",
+    "Cadence",
+    "DefinitionEdition",
+    "Direction",
+    "Family",
+    "MarkingKind",
+    "MeasureDefinition",
+    "MeasureKind",
+    "NetworkWeek",
+    "Observation",
+    "Origin",
+    "PartPurpose",
+    "PartValue",
+    "PartsBy",
+    "Series",
+    "SeriesMarking",
+    "SeriesPart",
+    "SeriesSignal",
+    "SeriesState",
+]
