@@ -12,9 +12,11 @@ from wtforms.validators import Length
 
 from nic.cycles.queries import CycleRow
 from nic.home.queries.this_week import DueRow, RowKey
+from nic.kernel.errors import NotFoundInScope
 from nic.measures.models import MeasureKind
 from nic.measures.queries.due import SeriesRow
 from nic.measures.readings import Reading
+from nic.measures.skips.models import SkipReason
 from nic.web.forms import ClientUuidField, Form, NumberField
 
 _MARKS = re.compile(r"mark-(value|cycle)-(\d{1,18})-(\d{4}-\d\d-\d\d)")
@@ -153,6 +155,19 @@ def sent_keys(sent: Mapping[str, str], what: str) -> list[RowKey]:
         if match[1] == what and _was_typed(sent, match[0].removeprefix(f"mark-{what}-"), what):
             found += _key(match[2], match[3])
     return found
+
+
+def asked_skip(text: str) -> tuple[RowKey, SkipReason | None]:
+    """What a button asks to skip: "12.2026-11-16.holiday"; without a reason, to be asked for again.
+
+    Raises NotFoundInScope for a text without sense.
+    """
+    number, _, rest = text.partition(".")
+    day, _, reason = rest.partition(".")
+    keys = _key(number, day) if number.isascii() and number.isdecimal() and len(number) < 19 else []
+    if not keys or reason not in ("", *SkipReason):
+        raise NotFoundInScope
+    return keys[0], SkipReason(reason) if reason else None
 
 
 def _was_typed(sent: Mapping[str, str], name: str, what: str) -> bool:

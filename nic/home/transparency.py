@@ -10,10 +10,13 @@ ROOMS = {
     "theory": "Problems and theories",
     "measures": "Measures and charts",
     "cycles": "Tests of change",
+    "huddles": "Huddles",
     "reviews": "Field reviews",
     "summaries": "Totals for districts and agencies",
     "organizations": "Teams, networks and schools",
     "accounts": "People and accounts",
+    "notices": "Mail",
+    "device": "What devices keep",
     "home": "Everybody's own pages",
 }
 """The rooms in the order of the page, as people call what is in them."""

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nic.cycles.queries import CycleCounts, TestedIdea, counts_of_loaded, tested_in_loaded
-from nic.home.queries.team_page import TheoryInSmall, theory_in_small
+from nic.home.queries.team_page import TheoryInSmall, published_in_small
 from nic.kernel.scope import Scope
 from nic.measures.models import Family
 from nic.measures.queries import definitions_of_network, pooled_view
 from nic.measures.queries.charts import PooledView
 from nic.measures.queries.network_teams import TeamLine, team_lines
 from nic.organizations.models import Network
-from nic.theory.queries import theory_of_network
+from nic.theory.versions.queries import latest_version
 from nic.web.pager import Page
 
 
@@ -29,12 +29,12 @@ class NetworkPage:
 
 def network_page(scope: Scope, network: Network, search: str, page_number: int) -> NetworkPage:
     """What a person who may open the network's page sees of it."""
-    theory = theory_of_network(scope, network.id)
+    published = latest_version(scope, network)
     definitions = definitions_of_network(scope, network.id)
     first = next((d for d in definitions if d.family is Family.OUTCOME), next(iter(definitions), None))
     counts = counts_of_loaded(network.id)
     return NetworkPage(
-        theory=theory_in_small(scope, theory) if theory else None,
+        theory=published_in_small(scope, published) if published else None,
         outcome=pooled_view(scope, first) if first else None,
         others=[pooled_view(scope, each) for each in definitions if each is not first],
         counts=counts,

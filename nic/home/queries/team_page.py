@@ -9,12 +9,13 @@ from nic.kernel.permissions import can
 from nic.kernel.scope import Scope
 from nic.measures.queries import RunChartView, chart_views, series_of_loaded_team
 from nic.organizations.models import Team
-from nic.theory.graph import OutlineRow, outline
-from nic.theory.models import Node, NodeKind, Theory
+from nic.theory.models import NodeKind
 from nic.theory.panels import Mark, marks_of
+from nic.theory.plain import PlainRow, PlainTheory, outline_of
 from nic.theory.policy import TheoryPermission
-from nic.theory.queries import theories_of_networks, theory_of_team
-from nic.theory.wording import aim_sentence
+from nic.theory.queries import plain_theory_of_team
+from nic.theory.versions.models import TheoryVersion
+from nic.theory.versions.queries import content_of, latest_of_networks
 
 COLUMNS: dict[str, tuple[CycleState, ...]] = {
     "Plan": (CycleState.PLANNED,),
@@ -29,11 +30,10 @@ SHOWN_CHARTS = 12
 class TheoryInSmall:
     """A theory as the team page shows it: its aim as a sentence, its rows, and the marks of its change ideas."""
 
-    theory: Theory
     aim: str
-    rows: Sequence[OutlineRow]
+    rows: Sequence[PlainRow]
     marks: Mapping[int, Sequence[Mark]]
-    of_network: bool
+    network_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +66,24 @@ def team_page(scope: Scope, team: Team) -> TeamPage:
 
 def _theory(scope: Scope, team: Team) -> TheoryInSmall | None:
     """The team's own theory; where it has none (or it is not for this person), that of a network of the team."""
-    own = theory_of_team(scope, team.id)
+    own = plain_theory_of_team(scope, team.id)
     if own is not None:
-        return theory_in_small(scope, own)
-    for theory in theories_of_networks(scope, team.network_ids):
-        return theory_in_small(scope, theory)
+        return _in_small(scope, own, None)
+    for version in latest_of_networks(scope, team.network_ids):
+        return published_in_small(scope, version)
     return None
 
 
-def theory_in_small(scope: Scope, theory: Theory) -> TheoryInSmall:
-    """Prepares a loaded theory for a page."""
-    ideas = [node.id for node in theory.nodes if node.kind is NodeKind.CHANGE_IDEA and not node.is_archived]
+def published_in_small(scope: Scope, version: TheoryVersion) -> TheoryInSmall:
+    """Prepares a published version for a page."""
+    return _in_small(scope, content_of(version), version.theory.network_id)
+
+
+def _in_small(scope: Scope, theory: PlainTheory, network_id: int | None) -> TheoryInSmall:
+    ideas = [int(key) for key, node in theory.nodes.items() if node.kind is NodeKind.CHANGE_IDEA]
     return TheoryInSmall(
-        theory=theory,
-        aim=_aim(theory),
-        rows=outline(theory),
-        marks=marks_of(scope, ideas),
-        of_network=theory.network_id is not None,
+        aim=theory.sentence, rows=outline_of(theory), marks=marks_of(scope, ideas), network_id=network_id
     )
-
-
-def _aim(theory: Theory) -> str:
-    aim: Node | None = next((node for node in theory.nodes if node.kind is NodeKind.AIM), None)
-    what = aim.text if aim is not None else ""
-    return aim_sentence(what, theory.aim_for_whom, theory.aim_how_much, theory.aim_by_when)
 
 
 def _columns(cycles: Sequence[Cycle]) -> Mapping[str, Sequence[Cycle]]:

@@ -14,7 +14,7 @@ from nic.cycles.policy import CyclePermission
 from nic.cycles.queries import CycleRow, NoteRow, note_rows, own_running_rows
 from nic.kernel import clock
 from nic.kernel.house import current_house
-from nic.kernel.permissions import can
+from nic.kernel.permissions import Permission
 from nic.kernel.scope import Person
 from nic.measures.models import Cadence
 from nic.measures.periods import LENGTH, anchors_of, has_school, latest_with_school, period_start
@@ -29,6 +29,8 @@ SPARK_POINTS = 12
 DAYS_NAMED = 35
 """The page names the marks of readings of so many days, so that a device may forget what it kept of them."""
 
+FRESH = timedelta(hours=12)
+
 RowKey = tuple[int, date]
 """A series (or cycle) and the start of the period (or week)."""
 
@@ -37,7 +39,7 @@ RowKey = tuple[int, date]
 class DueRow:
     """One value that is due, or that somebody has logged for this period. ``recent``: the latest ones, oldest first.
 
-    ``current`` is the period of today.
+    ``current`` is the period of today; ``skipped``: that somebody said that there is no value, and why.
     """
 
     series: SeriesRow
@@ -47,11 +49,17 @@ class DueRow:
     recent: Sequence[LoggedReading]
     logged: LoggedReading | None
     who: str
+    skipped: LoggedReading | None = None
 
     @property
     def key(self) -> RowKey:
         """The row's key."""
         return self.series.id, self.period_start
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody still has to log it."""
+        return self.logged is None and self.skipped is None
 
     @property
     def last(self) -> LoggedReading | None:
@@ -116,7 +124,7 @@ class ThisWeek:
     @property
     def values_waiting(self) -> int:
         """How many values are due and not logged."""
-        return sum(row.logged is None for strip in self.strips for row in strip.rows)
+        return sum(row.waits for strip in self.strips for row in strip.rows)
 
     @property
     def cycles_waiting(self) -> int:
@@ -154,16 +162,17 @@ def this_week(scope: Person, also: Collection[RowKey] = (), also_notes: Collecti
     strips = []
     for team in teams:
         rows: list[DueRow] = []
-        if can(MeasurePermission.LOG_VALUE, team):
+        if _may(scope, MeasurePermission.LOG_VALUE, team):
             for each in series:
                 if each.team_id == team.id:
                     days = calendar_of[team.id], today_of[team.id]
                     rows += _rows(each, *days, readings[each.id], names, also)
+        may_run = _may(scope, CyclePermission.RUN_CYCLE, team)
         cards = [
             card
             for cycle in cycles
             if cycle.team_id == team.id
-            for card in _cards(cycle, team, today_of[team.id], notes[cycle.id], names, also_notes)
+            for card in _cards(cycle, may_run, today_of[team.id], notes[cycle.id], names, also_notes)
         ]
         strips.append(TeamStrip(team, sorted(rows, key=lambda row: not row.is_late), cards))
     team_names = {team.id: team.name for team in teams}
@@ -190,14 +199,19 @@ def loggable(scope: Person) -> Loggable:
         {
             each.id: each
             for each in own_series_rows(scope)
-            if each.team_id in teams and can(MeasurePermission.LOG_VALUE, teams[each.team_id])
+            if each.team_id in teams and _may(scope, MeasurePermission.LOG_VALUE, teams[each.team_id])
         },
         {
             cycle.id: cycle
             for cycle in own_running_rows(scope)
-            if cycle.team_id in teams and can(CyclePermission.RUN_CYCLE, teams[cycle.team_id])
+            if cycle.team_id in teams and _may(scope, CyclePermission.RUN_CYCLE, teams[cycle.team_id])
         },
     )
+
+
+def _may(scope: Person, permission: Permission, team: TeamRow) -> bool:
+    """As ``can``, of the person of the scope: a mail is written outside any request."""
+    return current_house().permissions.permits(scope.identity, permission, team)
 
 
 def _since(series: Sequence[SeriesRow], today: date) -> dict[Cadence, date]:
@@ -224,18 +238,30 @@ def _rows(
     """The rows of one series: the latest period before this one where it has no value, and this one."""
     standing = [each for each in readings if each.standing]
     logged = {each.period_start: each for each in standing}
+    skips = {each.period_start: each for each in readings if each.skipped}
     current = period_start(series.cadence, today, anchors_of(calendar))
     before = latest_with_school(calendar, series.cadence, current)
-    late = {before} if before is not None and _is_late(series, before, current, logged) else set()
+    late = (
+        {before} if before is not None and _is_late(series, before, current, {**skips, **logged}) else set()
+    )
     shown = late | {start for series_id, start in also if series_id == series.id}
+    shown |= {start for start, skip in skips.items() if start < current and _is_fresh(skip)}
     if current in logged or has_school(calendar, series.cadence, current):
         shown.add(current)
     found = []
     for start in sorted(shown):
-        reading = logged.get(start)
-        who = names.get(reading.recorded_by_id or 0, "") if reading else ""
-        found.append(DueRow(series, start, current, start < current, standing[-SPARK_POINTS:], reading, who))
+        reading, skip = logged.get(start), skips.get(start)
+        told = reading or skip
+        who = names.get(told.recorded_by_id or 0, "") if told else ""
+        skipped = skip if reading is None else None
+        recent = standing[-SPARK_POINTS:]
+        found.append(DueRow(series, start, current, start < current, recent, reading, who, skipped))
     return found
+
+
+def _is_fresh(skip: LoggedReading) -> bool:
+    """Whether a late period was skipped so lately that it still stands on the page, to be taken back."""
+    return skip.set_aside_at is not None and clock.now() - skip.set_aside_at < FRESH
 
 
 def _is_late(series: SeriesRow, before: date, current: date, logged: Mapping[date, LoggedReading]) -> bool:
@@ -250,7 +276,7 @@ def _is_late(series: SeriesRow, before: date, current: date, logged: Mapping[dat
 
 def _cards(
     cycle: CycleRow,
-    team: TeamRow,
+    may_run: bool,
     today: date,
     notes: Sequence[NoteRow],
     names: Mapping[int, str],
@@ -258,7 +284,6 @@ def _cards(
 ) -> list[CycleCard]:
     """The card of this week, and those of other weeks for which something was typed."""
     typed = {week for cycle_id, week in also if cycle_id == cycle.id}
-    may_run = can(CyclePermission.RUN_CYCLE, team)
     return [
         CycleCard(
             cycle,

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("home", __name__)
 
-from nic.home.routes import front, network, team, this_week, transparency  # noqa: E402, F401  they add their routes
+from nic.home.routes import front, network, school_year, team, this_week, transparency  # noqa: E402, F401  they add their routes

@@ -9,15 +9,16 @@ from nic.kernel.permissions import requires
 from nic.kernel.scope import current_scope
 from nic.organizations.models import Team
 from nic.organizations.policy import OrganizationPermission
-from nic.organizations.queries import load_team, own_teams
+from nic.organizations.queries import load_team
 from nic.web.pages import page
 
 
 @blueprint.get("/teams")
 @requires(HomePermission.LIST_OWN_TEAMS)
 def teams() -> ResponseReturnValue:
-    """The teams that the person works in or coaches."""
-    return page("home/teams.html", teams=own_teams(current_scope()))
+    """The teams that the person works in or coaches; for a coach first what waits for them."""
+    view = queries.my_teams(current_scope())
+    return page("home/teams.html", teams=view.teams, coaching=view.coaching)
 
 
 @blueprint.get("/teams/<int:team_id>")

@@ -2,26 +2,25 @@
 
 from collections.abc import Collection, Sequence
 
-from flask import redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from nic.cycles.queries import running_cycles, running_cycles_of_loaded
 from nic.home import operations
-from nic.home.forms import WeekForm, sent_keys
-from nic.home.operations import Note
+from nic.home.forms import WeekForm, asked_skip
+from nic.home.operations import SavedWeek
 from nic.home.policy import HomePermission
-from nic.home.queries.this_week import RowKey, ThisWeek, charts_of, loggable
+from nic.home.queries.this_week import RowKey, ThisWeek, charts_of
 from nic.home.queries.this_week import this_week as load_week
 from nic.home.routes import blueprint
+from nic.home.sending import figures_fit, gone, sent_form, to_write, typed_rows
 from nic.home.wording import waiting_words
-from nic.kernel.errors import DomainError, SignInNeeded
-from nic.kernel.permissions import requires
+from nic.kernel.errors import NotFoundInScope, SignInNeeded
+from nic.kernel.permissions import can, requires
 from nic.kernel.scope import Person, current_scope
-from nic.measures.models import Series
 from nic.measures.periods import ago, label
+from nic.measures.policy import MeasurePermission
 from nic.measures.queries import RunChartView
 from nic.measures.queries.loaders import own_series
-from nic.measures.readings import Reading, checked
 from nic.web.asked import keys_among
 from nic.web.pages import page
 
@@ -60,18 +59,52 @@ def _page(
 def save_week() -> ResponseReturnValue:
     """Saves everything that was typed, or, where a figure is wrong, nothing."""
     scope = _person()
-    values, notes = sent_keys(request.form, "value"), sent_keys(request.form, "cycle")
-    form = _sent_form(scope, values, notes)
-    form.process(request.form)
+    form, saved = _save_typed(scope)
+    if saved is None:
+        return _again(scope, form)
+    keys = sorted({each.series_id for each in saved.observations})
+    return redirect(url_for("home.this_week", logged=".".join(map(str, keys))))
+
+
+@blueprint.post("/this-week/skip")
+@requires(HomePermission.LOG_THIS_WEEK)
+def skip_value() -> ResponseReturnValue:
+    """Skips a period with a reason, or asks for it again; what was typed beside it is saved first."""
+    scope = _person()
+    form, saved = _save_typed(scope, may_be_empty=True)
+    if saved is None:
+        return _again(scope, form)
+    key, reason = asked_skip(request.form.get("period", ""))
+    series = [each for each in own_series(scope, {key[0]}) if can(MeasurePermission.LOG_VALUE, each.team)]
+    if not series:
+        raise NotFoundInScope
+    if form.attempt(operations.skip_or_ask_again, scope, series[0], key[1], reason):
+        flash("Skipped." if reason else "It is asked for again.")
+    for message in form.form_errors:
+        flash(message, "error")
+    return redirect(url_for("home.this_week"))
+
+
+def _save_typed(scope: Person, may_be_empty: bool = False) -> tuple[WeekForm, SavedWeek | None]:
+    """Saves what this request sent; None for what was saved where something is wrong with it."""
+    sent = request.form
+    values, notes = typed_rows(sent)
+    form = sent_form(scope, sent, values, notes)
+    form.process(sent)
     valid = form.validate()
-    form.form_errors += _gone(form, values, notes)
+    form.form_errors += gone(form, sent, values, notes)
     if not values and not notes:
+        if may_be_empty and valid:
+            return form, SavedWeek([], [])
         form.form_errors.append("There is nothing to save yet. Write a value or a note.")
-    if all([valid, not form.form_errors, _figures_fit(form)]):
-        saved = form.attempt(operations.save_week, scope, *_typed(scope, form))
-        if saved:
-            keys = sorted({each.series_id for each in saved.observations})
-            return redirect(url_for("home.this_week", logged=".".join(map(str, keys))))
+    if all([valid, not form.form_errors, figures_fit(form)]):
+        return form, form.attempt(operations.save_week, scope, *to_write(scope, form))
+    return form, None
+
+
+def _again(scope: Person, form: WeekForm) -> ResponseReturnValue:
+    """The page with what was typed and what is wrong with it."""
+    values, notes = typed_rows(request.form)
     week = load_week(scope, values, notes)
     whole = _form(week, {*values})
     whole.process(request.form)
@@ -87,83 +120,18 @@ def _person() -> Person:
 
 
 def _form(week: ThisWeek, sent: Collection[RowKey] = ()) -> WeekForm:
-    """The fields of every value that nobody has logged (or for which something was typed), and of every cycle."""
+    """The fields of every value that nobody has logged (or for which something was typed), and of every cycle.
+
+    A value that is added up from parts has no field of its own: a link leads to one's part.
+    """
     form = WeekForm()
     for strip in week.strips:
         for row in strip.rows:
             if row.key in sent:
                 form.add_sent(row.series, row.period_start, request.form)
-            elif row.logged is None:
+            elif row.waits and not row.series.is_in_parts:
                 form.add_due(row)
         for card in strip.cards:
             if card.asks:
                 form.add_note(card.cycle, card.week_start)
     return form
-
-
-def _sent_form(scope: Person, values: Sequence[RowKey], notes: Sequence[RowKey]) -> WeekForm:
-    """The fields for which something was typed, as far as the person may log it."""
-    form = WeekForm()
-    allowed = loggable(scope)
-    for series_id, start in values:
-        if series_id in allowed.series:
-            form.add_sent(allowed.series[series_id], start, request.form)
-    for cycle_id, start in notes:
-        if cycle_id in allowed.cycles:
-            form.add_note(allowed.cycles[cycle_id], start)
-    return form
-
-
-def _gone(form: WeekForm, values: Sequence[RowKey], notes: Sequence[RowKey]) -> list[str]:
-    """What was typed for measures and cycles that are not on the page any more, so that it is not lost."""
-    messages = []
-    for series_id, start in values:
-        if (series_id, start) not in form.values:
-            typed = request.form.get(f"value-{series_id}-{start}", "")
-            messages.append(
-                f"A measure is not yours to log any more. Your figure for {start} was not saved: {typed}"
-            )
-    for cycle_id, start in notes:
-        if (cycle_id, start) not in form.notes:
-            texts = (
-                request.form.get(f"{part}-{cycle_id}-{start}", "").strip()
-                for part in ("happened", "surprised")
-            )
-            messages.append(f"A cycle is not under way any more. Your note was not saved: {' '.join(texts)}")
-    return messages
-
-
-def _figures_fit(form: WeekForm) -> bool:
-    """Whether each figure is one of its measure; what is wrong is told beside its field."""
-    fits = True
-    for fields in form.filled_values:
-        if fields.value.errors or (fields.second is not None and fields.second.errors):
-            continue
-        try:
-            checked(fields.reading, fields.series.kind)
-        except DomainError as error:
-            form.add_error(fields.field_called(error.field).name, error.message)
-            fits = False
-    return fits
-
-
-def _typed(scope: Person, form: WeekForm) -> tuple[Sequence[Series], list[Reading], list[Note]]:
-    """What was typed, with the series and cycles that it is for, loaded to be written."""
-    readings = [fields.reading for fields in form.filled_values]
-    series = own_series(scope, {reading.series_id for reading in readings})
-    typed = form.filled_notes
-    teams = {fields.cycle.team_id for fields in typed}
-    load = running_cycles_of_loaded if teams <= {each.team_id for each in series} else running_cycles
-    cycles = load(scope, teams) if typed else []
-    by_id = {cycle.id: cycle for cycle in cycles}
-    notes = [
-        Note(
-            by_id[fields.cycle.id],
-            fields.week_start,
-            fields.mark.data,
-            fields.happened.data or "",
-            fields.surprised.data or "",
-        )
-        for fields in typed
-    ]
-    return series, readings, notes
