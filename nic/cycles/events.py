@@ -13,6 +13,13 @@ class CycleStarted(Event):
 
 
 @dataclass(frozen=True)
+class CycleShared(Event):
+    """A closed cycle was shared with the team's networks."""
+
+    cycle_id: int
+
+
+@dataclass(frozen=True)
 class CycleClosed(Event):
     """A cycle was closed with a decision."""
 

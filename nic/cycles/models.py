@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from nic.drawing import decisions
 from nic.kernel.audit import REDACTED
 from nic.kernel.database import Base, Created, Identified, LongText, Versioned
 from nic.kernel.errors import DomainError
@@ -14,6 +15,7 @@ from nic.kernel.identity import Place
 from nic.measures.models import Series
 from nic.organizations.models import Team
 from nic.theory.models import Node
+from nic.theory.versions.models import TheoryVersion
 
 
 class CycleState(StrEnum):
@@ -41,14 +43,14 @@ class Decision(StrEnum):
     ABANDON = "abandon"
 
     @property
-    def letter(self) -> str:
-        """The decision as one letter, the same on charts and in outlines."""
-        return {"adopt": "A", "adapt": "D", "abandon": "X"}[self.value]
+    def sign(self) -> str:
+        """The decision as one sign, the same on pages and in pictures."""
+        return decisions.SIGNS[self.value]
 
     @property
     def past(self) -> str:
         """The decision as what became of the idea."""
-        return {"adopt": "adopted", "adapt": "adapted", "abandon": "abandoned"}[self.value]
+        return decisions.PAST[self.value]
 
 
 class Answer(StrEnum):
@@ -58,6 +60,39 @@ class Answer(StrEnum):
     PARTLY = "partly"
     NO = "no"
     UNCLEAR = "unclear"
+
+    @property
+    def compared(self) -> str:
+        """What it says of a result beside its prediction."""
+        return {
+            "yes": "as predicted",
+            "partly": "partly as predicted",
+            "no": "not as predicted",
+            "unclear": "unclear",
+        }[self.value]
+
+
+class Reach(StrEnum):
+    """How far a test reaches, smallest first: the steps of a ramp."""
+
+    GROUP = "group"
+    CLASS = "class"
+    CLASSES = "classes"
+    GRADE = "grade"
+    SCHOOL = "school"
+    SCHOOLS = "schools"
+
+    @property
+    def label(self) -> str:
+        """The reach in words."""
+        return {
+            "group": "a few people",
+            "class": "one class",
+            "classes": "several classes",
+            "grade": "a grade or department",
+            "school": "the school",
+            "schools": "several schools",
+        }[self.value]
 
 
 class DataKind(StrEnum):
@@ -77,6 +112,7 @@ class Cycle(Identified, Created, Versioned, Base):
         Index(None, "team_id", "state"),
         Index(None, "change_idea_id"),
         Index(None, "previous_id"),
+        Index(None, "cloned_from_id"),
         Index(None, "agency_id", "state"),
         CheckConstraint(
             "state = 'planned' OR state = 'stopped' OR prediction <> ''", name="predicted_before_do"
@@ -89,7 +125,9 @@ class Cycle(Identified, Created, Versioned, Base):
     agency_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
     number: Mapped[int]
     change_idea_id: Mapped[int | None] = mapped_column(ForeignKey("node.id"))
+    theory_version_id: Mapped[int | None] = mapped_column(ForeignKey("theory_version.id"))
     previous_id: Mapped[int | None] = mapped_column(ForeignKey("cycle.id"))
+    cloned_from_id: Mapped[int | None] = mapped_column(ForeignKey("cycle.id"))
     state: Mapped[CycleState] = mapped_column(default=CycleState.PLANNED)
     paused_from: Mapped[CycleState | None]
     stopped_because: Mapped[str] = mapped_column(LongText, default="")
@@ -98,7 +136,10 @@ class Cycle(Identified, Created, Versioned, Base):
     idea_text: Mapped[str] = mapped_column(LongText)
     goal: Mapped[str] = mapped_column(LongText, default="")
     test_description: Mapped[str] = mapped_column(LongText, default="")
+    reach: Mapped[Reach | None]
     scale: Mapped[str] = mapped_column(LongText, default="")
+    participants: Mapped[str] = mapped_column(LongText, default="")
+    context: Mapped[str] = mapped_column(LongText, default="")
     how_we_will_know: Mapped[str] = mapped_column(LongText, default="")
     prediction: Mapped[str] = mapped_column(LongText, default="")
     starts_on: Mapped[date | None]
@@ -126,12 +167,20 @@ class Cycle(Identified, Created, Versioned, Base):
 
     team: Mapped[Team] = relationship()
     change_idea: Mapped[Node | None] = relationship()
-    previous: Mapped["Cycle | None"] = relationship(remote_side="Cycle.id")
-    tasks: Mapped[list["CycleTask"]] = relationship(
-        cascade="all, delete-orphan", order_by="CycleTask.position", back_populates="cycle"
+    theory_version: Mapped[TheoryVersion | None] = relationship()
+    previous: Mapped["Cycle | None"] = relationship(remote_side="Cycle.id", foreign_keys=[previous_id])
+    cloned_from: Mapped["Cycle | None"] = relationship(remote_side="Cycle.id", foreign_keys=[cloned_from_id])
+    authors: Mapped[list["CycleAuthor"]] = relationship(
+        cascade="all, delete-orphan", order_by="CycleAuthor.id", back_populates="cycle"
     )
-    data: Mapped[list["CycleData"]] = relationship(
-        cascade="all, delete-orphan", order_by="CycleData.position", back_populates="cycle"
+    all_questions: Mapped[list["CycleQuestion"]] = relationship(
+        order_by="CycleQuestion.position, CycleQuestion.id", back_populates="cycle"
+    )
+    all_tasks: Mapped[list["CycleTask"]] = relationship(
+        order_by="CycleTask.position, CycleTask.id", back_populates="cycle"
+    )
+    all_data: Mapped[list["CycleData"]] = relationship(
+        order_by="CycleData.position, CycleData.id", back_populates="cycle"
     )
 
     @validates("prediction")
@@ -140,6 +189,21 @@ class Cycle(Identified, Created, Versioned, Base):
         if self.locked_at is not None and value not in (self.prediction, REDACTED):
             raise DomainError("The prediction is locked since the test began.", "prediction")
         return value
+
+    @property
+    def questions(self) -> list["CycleQuestion"]:
+        """What the team wants to learn, row by row."""
+        return [row for row in self.all_questions if row.removed_at is None]
+
+    @property
+    def tasks(self) -> list["CycleTask"]:
+        """Who does what."""
+        return [row for row in self.all_tasks if row.removed_at is None]
+
+    @property
+    def data(self) -> list["CycleData"]:
+        """The data that are collected."""
+        return [row for row in self.all_data if row.removed_at is None]
 
     @property
     def is_shared(self) -> bool:
@@ -152,35 +216,84 @@ class Cycle(Identified, Created, Versioned, Base):
         return self.team.place
 
 
-class CycleTask(Identified, Versioned, Base):
+class CycleAuthor(Identified, Base):
+    """Somebody who works on a cycle with others."""
+
+    __tablename__ = "cycle_author"
+    __table_args__ = (UniqueConstraint("cycle_id", "person_id"),)
+
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+
+    cycle: Mapped[Cycle] = relationship(back_populates="authors")
+
+
+class PlanRow:
+    """A row of the worksheet. One that was taken out stays, so that its history and ``redact`` reach it."""
+
+    position: Mapped[int] = mapped_column(default=0)
+    removed_at: Mapped[datetime | None]
+
+    @property
+    def place(self) -> Place:
+        """Where it stands: where its cycle stands."""
+        place: Place = self.cycle.place  # type: ignore[attr-defined]
+        return place
+
+
+class CycleQuestion(PlanRow, Identified, Versioned, Base):
+    """A row of the plan: a learning question, its prediction and the data that answer it; in Study its result.
+
+    The prediction is locked when Do starts.
+    """
+
+    __tablename__ = "cycle_question"
+
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), index=True)
+    question: Mapped[str] = mapped_column(LongText)
+    prediction: Mapped[str] = mapped_column(LongText, default="")
+    data_to_collect: Mapped[str] = mapped_column(LongText, default="")
+    result: Mapped[str] = mapped_column(LongText, default="")
+    matched: Mapped[Answer | None]
+
+    cycle: Mapped[Cycle] = relationship(back_populates="all_questions")
+
+    @validates("prediction")
+    def _keep_locked_prediction(self, _name: str, value: str) -> str:
+        """A locked prediction never changes; only ``redact`` may blank it."""
+        locked = self.cycle is not None and self.cycle.locked_at is not None
+        if locked and value not in (self.prediction, REDACTED):
+            raise DomainError("The prediction is locked since the test began.", "prediction")
+        return value
+
+
+class CycleTask(PlanRow, Identified, Versioned, Base):
     """A row of the plan: what is done, by whom, when and where."""
 
     __tablename__ = "cycle_task"
 
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), index=True)
-    position: Mapped[int] = mapped_column(default=0)
     task: Mapped[str] = mapped_column(LongText)
     who: Mapped[str] = mapped_column(LongText, default="")
     due: Mapped[str] = mapped_column(LongText, default="")
     place_text: Mapped[str] = mapped_column(LongText, default="")
 
-    cycle: Mapped[Cycle] = relationship(back_populates="tasks")
+    cycle: Mapped[Cycle] = relationship(back_populates="all_tasks")
 
 
-class CycleData(Identified, Versioned, Base):
+class CycleData(PlanRow, Identified, Versioned, Base):
     """A row of the plan: which data are collected, with which tool; a series where the team already keeps one."""
 
     __tablename__ = "cycle_data"
 
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), index=True)
-    position: Mapped[int] = mapped_column(default=0)
     what: Mapped[str] = mapped_column(LongText)
     data_type: Mapped[str] = mapped_column(LongText, default="")
     tool: Mapped[str] = mapped_column(LongText, default="")
     kind: Mapped[DataKind] = mapped_column(default=DataKind.PROCESS)
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), index=True)
 
-    cycle: Mapped[Cycle] = relationship(back_populates="data")
+    cycle: Mapped[Cycle] = relationship(back_populates="all_data")
     series: Mapped[Series | None] = relationship()
 
 

@@ -26,6 +26,7 @@ class Move(StrEnum):
     STOP = "stop early"
     SHARE = "share"
     PLAN_NEXT = "plan the next cycle"
+    CLONE = "use the plan again"
 
 
 MOVES: dict[Move, tuple[tuple[CycleState, ...], CycleState | None]] = {
@@ -41,6 +42,7 @@ MOVES: dict[Move, tuple[tuple[CycleState, ...], CycleState | None]] = {
     Move.STOP: (OPEN, CycleState.STOPPED),
     Move.SHARE: ((CycleState.CLOSED,), None),
     Move.PLAN_NEXT: ((CycleState.CLOSED, CycleState.STOPPED), None),
+    Move.CLONE: ((CycleState.CLOSED, CycleState.STOPPED), None),
 }
 """Each move with the states it starts from and the state it ends in; None: it stays (resuming goes back to before)."""
 
@@ -57,6 +59,7 @@ WHY_NOT: dict[Move, str] = {
     Move.STOP: "A cycle that is {state} cannot be stopped.",
     Move.SHARE: "A cycle is shared once it is closed; this one is {state}.",
     Move.PLAN_NEXT: "The next cycle follows one that is closed or stopped; this one is {state}.",
+    Move.CLONE: "The plan of a cycle is used again once it is over; this one is {state}.",
 }
 
 

@@ -22,6 +22,9 @@ class CyclePermission(Permission):
     PLAN_CYCLE = "cycles.plan_cycle"
     RUN_CYCLE = "cycles.run_cycle"
     SHARE_CYCLE = "cycles.share_cycle"
+    COMMENT_ON_CYCLE = "cycles.comment_on_cycle"
+    ADD_FILES = "cycles.add_files"
+    ASK_COACH = "cycles.ask_coach"
 
 
 def register_policy(permissions: PermissionMap) -> None:
@@ -34,3 +37,7 @@ def register_policy(permissions: PermissionMap) -> None:
     allow(can.PLAN_CYCLE, "plan a cycle", TEAM_MEMBER)
     allow(can.RUN_CYCLE, "edit, log, move on and close a cycle", TEAM_MEMBER)
     allow(can.SHARE_CYCLE, "share a closed cycle with the network", TEAM_LEAD)
+    peers = Grant(NETWORK_TEAMS, SHARED)
+    allow(can.COMMENT_ON_CYCLE, "comment on a cycle", *CIRCLE, peers)
+    allow(can.ADD_FILES, "add links and files to a cycle", TEAM_MEMBER)
+    allow(can.ASK_COACH, "ask the team's coach about a cycle", TEAM_MEMBER)

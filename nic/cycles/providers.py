@@ -6,19 +6,20 @@ from flask import url_for
 
 from nic.cycles import queries
 from nic.cycles.models import Cycle, CycleState, Decision
+from nic.drawing import decisions
 from nic.kernel import clock
 from nic.kernel.identity import TEAM_ROLES
 from nic.kernel.scope import Person, Scope
 from nic.measures.marks import ChartMark
 from nic.theory.panels import Mark, Panel
 
-STATE_LETTERS = {
+STATE_SIGNS = {
     CycleState.PLANNED: "P",
     CycleState.DOING: "D",
     CycleState.STUDYING: "S",
     CycleState.ACTING: "A",
-    CycleState.PAUSED: "=",
-    CycleState.STOPPED: "–",
+    CycleState.PAUSED: decisions.WITHOUT_DECISION["paused"],
+    CycleState.STOPPED: decisions.WITHOUT_DECISION["stopped"],
 }
 
 
@@ -64,8 +65,8 @@ def mark_of(cycle: Cycle) -> Mark:
 
 def _mark(number: int, state: CycleState, decision: Decision | None) -> Mark:
     if decision is not None:
-        return Mark(decision.letter, f"Cycle {number} {decision.past}", decision.value)
-    return Mark(STATE_LETTERS[state], f"Cycle {number} {state.label}", state.value)
+        return Mark(decision.sign, f"Cycle {number} {decision.past}", decision.value)
+    return Mark(STATE_SIGNS[state], f"Cycle {number} {state.label}", state.value)
 
 
 def marks_on_charts(scope: Scope, series_ids: Collection[int]) -> dict[int, list[ChartMark]]:
@@ -73,8 +74,8 @@ def marks_on_charts(scope: Scope, series_ids: Collection[int]) -> dict[int, list
     marks: dict[int, list[ChartMark]] = {}
     for cycle in queries.cycles_on_series(scope, series_ids):
         end = max(cycle.closed_on or clock.today(cycle.time_zone), cycle.started_on)
-        letter = cycle.decision.letter if cycle.decision is not None else ""
+        sign = cycle.decision.sign if cycle.decision is not None else ""
         marks.setdefault(cycle.series_id, []).append(
-            ChartMark(cycle.started_on, end, f"Cycle {cycle.number}: {cycle.idea_text}", letter)
+            ChartMark(cycle.started_on, end, f"Cycle {cycle.number}: {cycle.idea_text}", sign)
         )
     return marks

@@ -13,6 +13,7 @@ from nic.cycles.queries.of_networks import (
 from nic.cycles.queries.of_teams import (
     cycles_of_team,
     latest_learned,
+    latest_surprises,
     open_cycles,
     page_of_cycles,
     running_cycles,
@@ -21,19 +22,23 @@ from nic.cycles.queries.of_teams import (
     shared_cycles_of_team,
 )
 from nic.cycles.queries.on_ideas import cycles_on_ideas, cycles_on_series, dots_on_ideas, ideas_among
+from nic.cycles.queries.on_ramps import load_cycle_by_key, ramp_of
 from nic.cycles.queries.rows import CycleRow, NoteRow, note_rows, own_running_rows
 from nic.cycles.queries.sight import in_circle, visible
 from nic.cycles.queries.single import (
+    clones_of,
     cycle_sent_before,
     hold_team,
     load_cycle,
     load_cycle_in_circle,
     load_log_entry,
+    load_row,
     log_entries,
-    log_entry_sent_before,
+    log_entries_sent_before,
     next_cycles,
     next_number,
     planned_next,
+    readable_cycles,
 )
 
 __all__ = [
@@ -42,6 +47,7 @@ __all__ = [
     "NoteRow",
     "TeamTests",
     "TestedIdea",
+    "clones_of",
     "counts_for_agency",
     "counts_for_network",
     "counts_of_loaded",
@@ -55,11 +61,14 @@ __all__ = [
     "ideas_tested",
     "in_circle",
     "latest_learned",
+    "latest_surprises",
     "load_cycle",
+    "load_cycle_by_key",
     "load_cycle_in_circle",
     "load_log_entry",
+    "load_row",
     "log_entries",
-    "log_entry_sent_before",
+    "log_entries_sent_before",
     "next_cycles",
     "next_number",
     "note_rows",
@@ -67,6 +76,8 @@ __all__ = [
     "own_running_rows",
     "page_of_cycles",
     "planned_next",
+    "ramp_of",
+    "readable_cycles",
     "running_cycles",
     "running_cycles_of_loaded",
     "shared_cycles",

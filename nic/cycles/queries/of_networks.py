@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from nic.cycles.models import Cycle, CycleState, Decision
@@ -12,8 +12,9 @@ from nic.kernel.database import db
 from nic.kernel.errors import NotFoundInScope
 from nic.kernel.scope import Person, Scope, System
 from nic.organizations import queries as organizations
-from nic.organizations.models import NetworkTeam, Team
+from nic.organizations.models import Network, NetworkTeam, Team
 from nic.theory.models import Node
+from nic.theory.versions.queries import published_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,18 @@ class CycleCounts:
         return self.by_state[CycleState.CLOSED]
 
 
-_OF_NETWORK = (
-    select(NetworkTeam.team_id)
-    .where(NetworkTeam.network_id == bindparam("network_id"), NetworkTeam.left_on.is_(None))
-    .scalar_subquery()
+# By way of the agency's cycles: a network may have a thousand teams that have not planned any.
+_OF_NETWORK = and_(
+    Cycle.agency_id
+    == select(Network.agency_id).where(Network.id == bindparam("network_id")).scalar_subquery(),
+    exists().where(
+        NetworkTeam.network_id == bindparam("network_id"),
+        NetworkTeam.team_id == Cycle.team_id,
+        NetworkTeam.left_on.is_(None),
+    ),
 )
 _COUNTS = select(Cycle.state, Cycle.decision, func.count()).group_by(Cycle.state, Cycle.decision)
-_NETWORK_COUNTS = _COUNTS.where(Cycle.team_id.in_(_OF_NETWORK))
+_NETWORK_COUNTS = _COUNTS.where(_OF_NETWORK)
 _AGENCY_COUNTS = _COUNTS.where(Cycle.agency_id == bindparam("agency_id"))
 
 
@@ -109,7 +115,7 @@ _TESTED_IN_NETWORK = (
         joinedload(Cycle.team).joinedload(Team.school),
         joinedload(Cycle.change_idea).joinedload(Node.theory),
     )
-    .where(Cycle.team_id.in_(_OF_NETWORK), Cycle.started_on.is_not(None))
+    .where(_OF_NETWORK, Cycle.started_on.is_not(None))
     .order_by(Cycle.number, Cycle.id)
 )
 
@@ -127,7 +133,8 @@ def ideas_tested(scope: Scope, network_id: int) -> Sequence[TestedIdea]:
 
 def tested_in_loaded(network_id: int) -> Sequence[TestedIdea]:
     """As ``ideas_tested``, in a network that was loaded in the person's scope."""
-    cycles = db.session.scalars(_TESTED_IN_NETWORK, {"network_id": network_id}).unique()
+    cycles = db.session.scalars(_TESTED_IN_NETWORK, {"network_id": network_id}).unique().all()
+    words = published_words(network_id)
     ideas: dict[str, TestedIdea] = {}
 
     def common_idea(cycle: Cycle) -> Node | None:
@@ -137,8 +144,10 @@ def tested_in_loaded(network_id: int) -> Sequence[TestedIdea]:
     for cycle in sorted(cycles, key=lambda cycle: common_idea(cycle) is None):
         node = common_idea(cycle)
         if node is not None or cycle.is_shared:
-            text = node.text if node is not None else cycle.idea_text
-            idea = ideas.setdefault(text.casefold(), TestedIdea(text, node, []))
+            text = words.get(node.id, cycle.idea_text) if node is not None else cycle.idea_text
+            idea = ideas.setdefault(
+                text.casefold(), TestedIdea(text, node if node is not None and node.id in words else None, [])
+            )
             _add(idea.tests, cycle)
     for idea in ideas.values():
         idea.tests.sort(key=lambda tests: (tests.team.school.name, tests.team.name, tests.team.id))

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy.orm import contains_eager
 
-from nic.cycles.models import Cycle, CycleState
+from nic.cycles.models import Cycle, CycleState, LogEntry
 from nic.cycles.moves import OPEN, RUNNING
 from nic.cycles.queries.sight import cycles_with_team, in_circle, visible
 from nic.kernel.database import db
@@ -125,3 +126,16 @@ def _shared(scope: Scope, where: ColumnElement[bool], limit: int) -> Sequence[Cy
         .limit(limit)
     )
     return db.session.scalars(statement).unique().all()
+
+
+def latest_surprises(scope: Scope, team_ids: Collection[int], limit: int = 8) -> Sequence[LogEntry]:
+    """The weekly notes of teams of the circle that tell a surprise, newest first, with cycle and team."""
+    statement = (
+        select(LogEntry)
+        .join(LogEntry.cycle)
+        .options(contains_eager(LogEntry.cycle).joinedload(Cycle.team).joinedload(Team.school))
+        .where(Cycle.team_id.in_(team_ids), LogEntry.what_surprised != "", in_circle(scope))
+        .order_by(LogEntry.created_at.desc(), LogEntry.id.desc())
+        .limit(limit)
+    )
+    return db.session.scalars(statement).all()

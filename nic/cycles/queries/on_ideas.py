@@ -108,7 +108,9 @@ def cycles_on_series(scope: Scope, series_ids: Collection[int]) -> Sequence[Star
 def _on_series(scope: Scope) -> Select[Any]:
     pairs = (
         select(CycleData.series_id, CycleData.cycle_id)
-        .where(CycleData.series_id.in_(bindparam("series_ids", expanding=True)))
+        .where(
+            CycleData.series_id.in_(bindparam("series_ids", expanding=True)), CycleData.removed_at.is_(None)
+        )
         .distinct()
         .subquery()
     )

@@ -47,7 +47,12 @@ def whole_cycles() -> Select[Any]:
     """Cycles with everything that their page reads."""
     return cycles_with_team().options(
         joinedload(Cycle.previous),
+        joinedload(Cycle.cloned_from)
+        .joinedload(Cycle.team)
+        .options(joinedload(Team.school), selectinload(Team.network_links)),
         joinedload(Cycle.change_idea).joinedload(Node.theory).options(*with_owner(Theory)),
-        selectinload(Cycle.tasks),
-        selectinload(Cycle.data).joinedload(CycleData.series).joinedload(Series.definition),
+        selectinload(Cycle.authors),
+        selectinload(Cycle.all_questions),
+        selectinload(Cycle.all_tasks),
+        selectinload(Cycle.all_data).joinedload(CycleData.series).joinedload(Series.definition),
     )

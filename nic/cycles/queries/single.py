@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
+from nic.cycles.fields import ROW_KINDS
 from nic.cycles.models import Cycle, CycleState, LogEntry
 from nic.cycles.queries.sight import cycles_with_team, in_circle, visible, whole_cycles
 from nic.kernel.database import db
@@ -29,6 +30,12 @@ def load_cycle_in_circle(scope: Scope, cycle_id: int) -> Cycle:
     return cycle
 
 
+def readable_cycles(scope: Scope, cycle_ids: Collection[int]) -> dict[int, Cycle]:
+    """Those of some cycles that the person may read, by key."""
+    statement = cycles_with_team().where(Cycle.id.in_(cycle_ids), visible(scope))
+    return {cycle.id: cycle for cycle in db.session.scalars(statement).unique()}
+
+
 def load_log_entry(scope: Scope, entry_id: int) -> LogEntry:
     """A weekly note of a cycle of the circle. Raises NotFoundInScope."""
     entry: LogEntry = organizations.one(
@@ -38,6 +45,17 @@ def load_log_entry(scope: Scope, entry_id: int) -> LogEntry:
         .where(LogEntry.id == entry_id, in_circle(scope))
     )
     return entry
+
+
+def load_row(scope: Scope, kind: str, row_id: int) -> Any:
+    """A row of a plan of the circle, also one that was taken out. Raises NotFoundInScope."""
+    model = ROW_KINDS[kind].model
+    return organizations.one(
+        select(model)
+        .join(model.cycle)
+        .options(joinedload(model.cycle).joinedload(Cycle.team).selectinload(Team.network_links))
+        .where(model.id == row_id, in_circle(scope))
+    )
 
 
 def log_entries(scope: Scope, cycle_ids: Collection[int]) -> dict[int, list[LogEntry]]:
@@ -54,18 +72,20 @@ def log_entries(scope: Scope, cycle_ids: Collection[int]) -> dict[int, list[LogE
     return entries
 
 
-def log_entry_sent_before(scope: Scope, client_uuid: UUID) -> LogEntry | None:
-    """The note that was saved under a UUID, where the person may see it."""
-    found: LogEntry | None = db.session.scalar(_note_by_mark(scope), {"client_uuid": client_uuid})
-    return found
+def log_entries_sent_before(scope: Scope, marks: Collection[UUID]) -> dict[UUID, LogEntry]:
+    """The notes that were saved under some UUIDs, as far as the person may see them."""
+    if not marks:
+        return {}
+    found = db.session.scalars(_notes_by_mark(scope), {"marks": list(marks)})
+    return {entry.client_uuid: entry for entry in found if entry.client_uuid is not None}
 
 
 @per_scope
-def _note_by_mark(scope: Scope) -> Select[Any]:
+def _notes_by_mark(scope: Scope) -> Select[Any]:
     return (
         select(LogEntry)
         .join(LogEntry.cycle)
-        .where(LogEntry.client_uuid == bindparam("client_uuid"), in_circle(scope))
+        .where(LogEntry.client_uuid.in_(bindparam("marks", expanding=True)), in_circle(scope))
     )
 
 
@@ -97,6 +117,12 @@ def next_cycles(scope: Scope, cycle: Cycle) -> Sequence[Cycle]:
         .where(Cycle.previous_id == cycle.id, visible(scope))
         .order_by(Cycle.number, Cycle.id)
     )
+    return db.session.scalars(statement).unique().all()
+
+
+def clones_of(scope: Scope, cycle: Cycle) -> Sequence[Cycle]:
+    """The cycles that took over the plan of a cycle, as far as the person may see them, oldest first."""
+    statement = cycles_with_team().where(Cycle.cloned_from_id == cycle.id, visible(scope)).order_by(Cycle.id)
     return db.session.scalars(statement).unique().all()
 
 

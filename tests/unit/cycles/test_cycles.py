@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from nic.cycles import operations, queries
 from nic.cycles.events import CycleClosed, CycleStarted
 from nic.cycles.facts import due_in_words, facts, is_overdue, today_of, week_of
+from nic.cycles.fields import RowChange
 from nic.cycles.models import Answer, CycleState, Decision
 from nic.cycles.moves import Move
 from nic.kernel import clock
@@ -41,7 +42,7 @@ def doing(teacher, world):
 @pytest.fixture
 def events(monkeypatch):
     heard = []
-    monkeypatch.setattr(operations, "publish", heard.append)
+    monkeypatch.setattr("nic.cycles.operations.running.publish", heard.append)
     return heard
 
 
@@ -97,6 +98,16 @@ def test_the_same_plan_sent_twice_is_one_cycle(teacher, world):
     again = operations.plan_cycle(teacher, team, idea_text="to test a word wall.", client_uuid=mark)
     assert first.id == again.id
     assert first.idea_text == "a word wall"
+
+
+def test_other_words_from_a_page_that_was_sent_are_a_second_plan(teacher, world):
+    team = load_team(teacher, world["elm_team"])
+    plans = [
+        operations.plan_cycle(teacher, team, idea_text=words, client_uuid=UUID(int=77))
+        for words in ("a word wall", "talk partners", "talk partners")
+    ]
+    assert len({plan.id for plan in plans}) == 2
+    assert [plan.idea_text for plan in plans] == ["a word wall", "talk partners", "talk partners"]
 
 
 def test_a_plan_needs_an_idea_and_knows_its_fields(teacher, world):
@@ -158,16 +169,6 @@ def test_the_next_cycle_has_the_plan_and_not_the_prediction(teacher, world):
     assert operations.plan_next(teacher, closed).id == following.id
 
 
-def test_rows_are_added_and_removed_and_the_history_keeps_them(teacher, planned):
-    row = operations.add_task(teacher, planned, task="Count starters", who="Sam")
-    assert [each.task for each in planned.tasks] == ["Print the cards", "Count starters"]
-    operations.remove_task(teacher, planned, row)
-    assert [each.task for each in planned.tasks] == ["Print the cards"]
-    assert entries_for("cycle", planned.id)[0].after == {"removed_task": "Count starters · Sam"}
-    with pytest.raises(DomainError, match="which data"):
-        operations.add_data(teacher, planned)
-
-
 def test_a_note_sent_twice_is_one_note_and_another_stands_beside(teacher, doing):
     today = today_of(doing)
     sent = {"week_start": today, "what_happened": "All tables used them.", "client_uuid": UUID(int=5)}
@@ -216,7 +217,29 @@ def test_facts_are_plain(teacher, world):
     assert week_of(planned) is None
 
 
-HISTORY = st.lists(st.sampled_from([*Move, "predict"]), max_size=14)
+HISTORY = st.lists(st.sampled_from([*Move, "predict", "ask", "answer", "drop"]), max_size=14)
+
+
+def predictions(cycle):
+    """Everything that is locked, the questions among it."""
+    return cycle.prediction, [(row.id, row.question, row.prediction) for row in cycle.questions]
+
+
+def write(scope, cycle, act, step):
+    """Tries to write a prediction, also of a question, or to take one out."""
+    rows = {
+        "ask": [RowChange("question", None, {"question": f"q {step}", "prediction": f"p {step}"})],
+        "answer": [
+            RowChange("question", row.id, {"question": row.question, "prediction": f"p {step}"})
+            for row in cycle.questions
+        ],
+        "drop": [
+            RowChange("question", row.id, dict.fromkeys(("question", "prediction", "data_to_collect"), ""))
+            for row in cycle.questions
+        ],
+    }
+    fields = {"prediction": f"prediction {step}"} if act == "predict" else {}
+    operations.edit_plan(scope, cycle, cycle.version, rows=rows.get(act, ()), **fields)
 
 
 @given(HISTORY)
@@ -227,30 +250,32 @@ def test_the_prediction_never_changes_after_the_lock(teacher, world, moves):
         locked = None
         for step, move in enumerate(moves):
             with contextlib.suppress(DomainError), db.session.begin_nested():
-                if move == "predict":
-                    operations.edit_plan(teacher, cycle, cycle.version, prediction=f"prediction {step}")
-                else:
+                if isinstance(move, Move):
                     ACTS[move](teacher, cycle)
-            locked = locked or (cycle.prediction if cycle.locked_at is not None else None)
+                else:
+                    write(teacher, cycle, move, step)
+            locked = locked or (predictions(cycle) if cycle.locked_at is not None else None)
             assert (cycle.started_on is None) == (cycle.locked_at is None)
-            assert locked is None or cycle.prediction == locked
+            assert locked is None or predictions(cycle) == locked
         db.session.flush()
         db.session.expire_all()
-        assert (
-            locked is None or queries.load_cycle_in_circle(teacher, world["elm_cycle"]).prediction == locked
-        )
-        assert replayed_state(cycle.id) == cycle.state
+        kept = queries.load_cycle_in_circle(teacher, world["elm_cycle"])
+        assert locked is None or predictions(kept) == locked
+        assert replayed(kept) == {name: getattr(kept, name) for name in ("state", "prediction", "goal")}
     finally:
         db.session.rollback()
         db.session.expunge_all()
 
 
-def replayed_state(cycle_id):
-    """The state that the history of a cycle tells."""
-    states = [
-        entry.after["state"] for entry in reversed(entries_for("cycle", cycle_id)) if "state" in entry.after
-    ]
-    return CycleState(states[-1])
+def replayed(cycle):
+    """What the history of a cycle tells of its state and its texts, entry by entry."""
+    told = {"goal": ""}
+    for entry in reversed(entries_for("cycle", cycle.id)):
+        for name in ("state", "prediction", "goal"):
+            if name in entry.after:
+                assert told.get(name, "") == (entry.before.get(name) or "")
+                told[name] = entry.after[name]
+    return told | {"state": CycleState(told["state"])}
 
 
 def test_bring_to_reaches_every_state(teacher, world):

@@ -26,6 +26,7 @@ ACTS = {
     Move.STOP: lambda scope, cycle: operations.stop_early(scope, cycle, "because"),
     Move.SHARE: lambda scope, cycle: operations.share_cycle(scope, cycle),
     Move.PLAN_NEXT: lambda scope, cycle: operations.plan_next(scope, cycle),
+    Move.CLONE: lambda scope, cycle: operations.clone_cycle(scope, cycle, cycle.team),
 }
 
 

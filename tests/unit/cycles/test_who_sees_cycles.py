@@ -61,6 +61,32 @@ def test_others_read_nothing(scope_for, world, name):
         queries.ideas_tested(scope, world["network"])
 
 
+@pytest.mark.parametrize("name", [*CIRCLE, *READERS, *OTHERS])
+def test_a_ramp_holds_no_cycle_that_its_reader_may_not_read(scope_for, world, name):
+    scope = scope_for(name)
+    readable = seen_by(scope, world)
+    for key in readable:
+        cycle = queries.load_cycle(scope, world["elm_team"], world[key])
+        for other in queries.ramp_of(scope, cycle):
+            assert queries.load_cycle_by_key(scope, other.id).id == other.id
+            if other.team_id == world["elm_team"]:
+                assert other.id in {world[each] for each in readable}
+    for key in set(KEYS) - readable:
+        with pytest.raises(NotFoundInScope):
+            queries.load_cycle_by_key(scope, world[key])
+
+
+def test_a_ramp_joins_the_cycles_of_an_idea_across_teams(scope_for, world):
+    hub = scope_for("hub")
+    cycle = queries.load_cycle(hub, world["elm_team"], world["elm_cycle_doing"])
+    assert {each.id for each in queries.ramp_of(hub, cycle)} == {
+        world["elm_cycle_doing"],
+        world["oak_cycle_doing"],
+    }
+    teacher = scope_for("teacher")
+    assert [each.id for each in queries.ramp_of(teacher, cycle)] == [world["elm_cycle_doing"]]
+
+
 def test_a_cycle_is_found_only_under_its_own_team(scope_for, world):
     with pytest.raises(NotFoundInScope):
         queries.load_cycle(scope_for("hub"), world["oak_team"], world["elm_cycle"])
@@ -134,10 +160,10 @@ def test_a_change_idea_shows_its_cycles_and_where_one_may_be_planned(app, scope_
         panels = panels_on_ideas(scope_for("peer"), [idea, driver])
         assert set(panels) == {idea}
         (panel,) = panels[idea]
-        assert [mark.letter for mark in panel.marks] == ["A"]
+        assert [mark.sign for mark in panel.marks] == ["✓"]
         assert panel.content["plans"] == [("Oak team", f"/teams/{world['oak_team']}/cycles/new?idea={idea}")]
         (of_hub,) = panels_on_ideas(scope_for("hub"), [idea])[idea]
-        assert [mark.letter for mark in of_hub.marks] == ["D", "A"]
+        assert [mark.sign for mark in of_hub.marks] == ["~", "✓"]
         assert of_hub.content["plans"] == []
 
 
@@ -154,8 +180,10 @@ def test_on_a_networks_idea_stand_the_cycles_on_a_teams_own_idea_with_the_same_w
 
 
 def test_charts_are_marked_with_the_cycles_one_may_read(scope_for, world):
-    (mark,) = marks_on_charts(scope_for("teacher"), [world["series"]])[world["series"]]
-    assert mark.label.startswith("Cycle ")
-    assert mark.letter == ""
-    assert mark.start < mark.end
-    assert marks_on_charts(scope_for("peer"), [world["series"]]) == {}
+    marks = marks_on_charts(scope_for("teacher"), [world["series"]])[world["series"]]
+    assert {mark.sign for mark in marks} == {"", Decision.ADOPT.sign}
+    running = next(mark for mark in marks if not mark.sign)
+    assert running.label.startswith("Cycle ")
+    assert running.start < running.end
+    (shared,) = marks_on_charts(scope_for("peer"), [world["series"]])[world["series"]]
+    assert shared.sign == Decision.ADOPT.sign
