@@ -12,6 +12,7 @@ from nic.kernel.database import db
 from nic.kernel.scope import System
 from nic.organizations import queries
 from nic.organizations.models import Network, NetworkTeam, Organization, OrganizationKind, Team
+from nic.organizations.queries import imports
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +64,18 @@ def _found_or_made(
     scope: System, agency: Organization, kind: OrganizationKind, rows: Sequence[tuple[str, str, Known]]
 ) -> tuple[dict[str, Known], int]:
     """Organizations by their keys in a file, and how many were made. ``rows``: (key in the file, name, parent)."""
-    before = queries.known_below(scope, agency.id)
+    before = imports.known_below(scope, agency.id)
     there = {row.source_id for row in before if row.kind is kind}
     new = [row for row in rows if row[0] not in there]
     if new:
         taken = {(row.parent_id, row.name) for row in before}
         db.session.execute(insert(Organization), _new_rows(agency, kind, new, taken))
         parents = {source_id: parent for source_id, _, parent in new}
-        made = [row for row in queries.known_below(scope, agency.id) if row.kind is kind and not row.path]
+        made = [row for row in imports.known_below(scope, agency.id) if row.kind is kind and not row.path]
         paths = [{"key": row.id, "whole": f"{parents[row.source_id].path}{row.id}/"} for row in made]
         statement = update(Organization).where(Organization.id == bindparam("key"))
         db.session.connection().execute(statement.values(path=bindparam("whole")), paths)
-    now = queries.known_below(scope, agency.id) if new else before
+    now = imports.known_below(scope, agency.id) if new else before
     return {row.source_id: Known(row.id, row.path) for row in now if row.kind is kind}, len(new)
 
 
@@ -109,7 +110,7 @@ def teams_called(
     scope: System, agency: Organization, name: str, schools: Mapping[str, Known]
 ) -> tuple[dict[str, int], int]:
     """One team of a name for each school, by the school's key in the file; and how many were made."""
-    found = queries.teams_named(scope, agency.id, name)
+    found = imports.teams_named(scope, agency.id, name)
     new = [place for place in schools.values() if place.id not in found]
     if new:
         now = clock.now()
@@ -124,7 +125,7 @@ def teams_called(
             for place in new
         ]
         db.session.execute(insert(Team), rows)
-        found = queries.teams_named(scope, agency.id, name)
+        found = imports.teams_named(scope, agency.id, name)
     return {source_id: found[place.id] for source_id, place in schools.items()}, len(new)
 
 
@@ -132,14 +133,21 @@ def network_called(
     scope: System, agency: Organization, name: str, team_ids: Iterable[int], joined_on: date
 ) -> Network:
     """The network of a name, made where there is none, with the teams in it that never were."""
-    network = queries.network_named(scope, agency.id, name)
+    network = imports.network_named(scope, agency.id, name)
     if network is None:
         network = Network(agency=agency, name=name)
         db.session.add(network)
         db.session.flush()
-    members = queries.team_ids_of(scope, network.id)
+    members = imports.team_ids_of(scope, network.id)
+    names = imports.names_of_teams(scope, agency.id)
     rows = [
-        {"network_id": network.id, "team_id": team_id, "joined_on": joined_on}
+        {
+            "network_id": network.id,
+            "team_id": team_id,
+            "joined_on": joined_on,
+            "school_name": names[team_id][0],
+            "team_name": names[team_id][1],
+        }
         for team_id in team_ids
         if team_id not in members
     ]

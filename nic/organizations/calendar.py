@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from nic.kernel.clock import week_start
 
@@ -27,6 +28,18 @@ class SchoolCalendar:
 
     years: tuple[Span, ...] = ()
     holidays: tuple[Span, ...] = ()
+
+    @property
+    def without_school(self) -> tuple[Span, ...]:
+        """Holidays, and the weeks between two school years, in time order."""
+        years = sorted(self.years, key=lambda year: year.first)
+        day = timedelta(days=1)
+        between = [
+            Span(before.last + day, after.first - day)
+            for before, after in pairwise(years)
+            if before.last + day < after.first
+        ]
+        return tuple(sorted([*self.holidays, *between], key=lambda span: (span.first, span.last)))
 
     def is_school_day(self, day: date) -> bool:
         """Whether there are lessons on a day."""

@@ -123,6 +123,12 @@ class Team(Identified, Created, Versioned, Archivable, Base):
         UniqueConstraint("school_id", "name"),
         Index(None, "agency_id", "name"),
         Index(None, "path"),
+        Index(
+            "ix_team_archived",
+            "id",
+            sqlite_where=text("archived_at IS NOT NULL"),
+            postgresql_where=text("archived_at IS NOT NULL"),
+        ),
     )
 
     name: Mapped[str] = mapped_column(ShortText)
@@ -169,15 +175,35 @@ class Network(Identified, Created, Versioned, Archivable, Base):
 
 
 class NetworkTeam(Base):
-    """A team's part in a network, from the day it joined to the day it left."""
+    """A team's part in a network, from the day it joined to the day it left.
+
+    The names of its school and its own are kept here as well, so that a page of a large network is read in their order.
+    """
 
     __tablename__ = "network_team"
-    __table_args__ = (Index(None, "team_id"),)
+    __table_args__ = (
+        Index(None, "team_id"),
+        Index(
+            "ix_network_team_by_name",
+            "network_id",
+            "school_name",
+            "team_name",
+            "team_id",
+            sqlite_where=text("left_on IS NULL"),
+            postgresql_where=text("left_on IS NULL"),
+        ),
+    )
 
     network_id: Mapped[int] = mapped_column(ForeignKey("network.id"), primary_key=True)
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
     joined_on: Mapped[date]
     left_on: Mapped[date | None]
+    school_name: Mapped[str] = mapped_column(ShortText)
+    team_name: Mapped[str] = mapped_column(ShortText)
 
     team: Mapped[Team] = relationship()
     network: Mapped[Network] = relationship()
+
+    def keep_names(self) -> None:
+        """Takes over the present names of the team and its school."""
+        self.school_name, self.team_name = self.team.school.name, self.team.name

@@ -1,5 +1,6 @@
 """Every write of organizations, calendars, teams and networks."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from nic.kernel import audit, clock
@@ -85,6 +86,8 @@ def edit_organization(
     if row.kind is OrganizationKind.DISTRICT:
         row.district_kind = district_kind
     audit.record(scope, "changed", row)
+    if row.kind is OrganizationKind.SCHOOL:
+        _keep_names(queries.links_of_school(scope, row))
     return row
 
 
@@ -173,7 +176,15 @@ def edit_team(scope: Scope, team: Team, version: int | None, *, name: str) -> Te
     check_version(team, version, {"name": team.name})
     team.name = name
     audit.record(scope, "renamed", team)
+    _keep_names(queries.links_of_team(scope, team))
     return team
+
+
+def _keep_names(links: Iterable[NetworkTeam]) -> None:
+    """Writes the present names of teams and their schools into their links to networks."""
+    for link in links:
+        link.keep_names()
+    flush()
 
 
 def archive_team(scope: Scope, team: Team) -> Team:
@@ -214,9 +225,10 @@ def add_team(scope: Scope, network: Network, team: Team) -> NetworkTeam:
     if link is not None and link.left_on is None:
         raise DomainError(f"{team.name} is in this network already.")
     if link is None:
-        link = NetworkTeam(network=network, team=team, joined_on=clock.today())
+        link = NetworkTeam(network=network, team=team)
         db.session.add(link)
     link.joined_on, link.left_on = clock.today(), None
+    link.keep_names()
     flush()
     db.session.expire(team, ["network_links"])
     audit.record(scope, "added a team to", network, details={"team": team.name})

@@ -325,6 +325,21 @@ def link_of(scope: Scope, network: Network, team: Team) -> NetworkTeam | None:
     return db.session.get(NetworkTeam, (network.id, team.id))
 
 
+def links_of_team(scope: Scope, team: Team) -> Sequence[NetworkTeam]:
+    """A team's parts in networks, ended or not. The team was loaded inside the scope."""
+    return _links(scope, NetworkTeam.team_id == team.id)
+
+
+def links_of_school(scope: Scope, school: Organization) -> Sequence[NetworkTeam]:
+    """The parts of a school's teams in networks, ended or not. The school was loaded inside the scope."""
+    return _links(scope, NetworkTeam.team_id.in_(select(Team.id).where(Team.school_id == school.id)))
+
+
+def _links(scope: Scope, condition: ColumnElement[bool]) -> Sequence[NetworkTeam]:
+    statement = select(NetworkTeam).options(joinedload(NetworkTeam.team).joinedload(Team.school))
+    return db.session.scalars(statement.where(condition)).all()
+
+
 def teams_in_network(scope: Scope, network: Network) -> Select[Team]:
     """A statement of the teams of a network, by name. The network was loaded inside the scope."""
     now = exists().where(
@@ -383,37 +398,6 @@ def team_counts(scope: Scope) -> dict[int, int]:
         .group_by(NetworkTeam.network_id)
     )
     return dict(rows.all())
-
-
-def known_below(scope: System, agency_id: int) -> Sequence[Any]:
-    """id, kind, source_id, name, parent_id and path of everything below an agency, for imports."""
-    columns = (
-        Organization.id,
-        Organization.kind,
-        Organization.source_id,
-        Organization.name,
-        Organization.parent_id,
-        Organization.path,
-    )
-    return db.session.execute(select(*columns).where(Organization.agency_id == agency_id)).all()
-
-
-def teams_named(scope: System, agency_id: int, name: str) -> dict[int, int]:
-    """The teams of a name in an agency by their school, for imports."""
-    found = db.session.execute(
-        select(Team.school_id, Team.id).where(Team.agency_id == agency_id, Team.name == name)
-    )
-    return dict(found.all())
-
-
-def network_named(scope: System, agency_id: int, name: str) -> Network | None:
-    """A network of an agency by its name, for imports."""
-    return db.session.scalar(select(Network).where(Network.agency_id == agency_id, Network.name == name))
-
-
-def team_ids_of(scope: System, network_id: int) -> set[int]:
-    """The teams that are or were in a network, for imports."""
-    return set(db.session.scalars(select(NetworkTeam.team_id).where(NetworkTeam.network_id == network_id)))
 
 
 @dataclass(frozen=True, slots=True)
