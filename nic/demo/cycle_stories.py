@@ -23,7 +23,8 @@ class CycleStory:
     """One cycle. ``began`` counts school weeks before this one; texts beyond the state that was reached stay empty.
 
     ``log`` holds, for the first weeks of Do, what happened and what surprised. ``detail`` says how the idea is adapted,
-    why it is abandoned, or why the cycle was stopped early.
+    why it is abandoned, or why the cycle was stopped early. ``takes_up`` names the team whose plan is used again.
+    ``questions`` hold question, prediction, data and, once it is studied, result and whether it was as predicted.
     """
 
     team: str
@@ -45,6 +46,8 @@ class CycleStory:
     shared: bool = False
     log: tuple[tuple[str, str], ...] = ()
     tasks: tuple[tuple[str, str, str], ...] = ()
+    takes_up: str = ""
+    questions: tuple[tuple[str, ...], ...] = ()
 
 
 _KINDS: dict[str, Callable[[Any], Any]] = {
@@ -53,6 +56,7 @@ _KINDS: dict[str, Callable[[Any], Any]] = {
     "decision": Decision,
     "state": CycleState,
     "log": lambda rows: tuple((row[0], row[1]) for row in rows),
+    "questions": lambda rows: tuple(tuple(row) for row in rows),
     "tasks": lambda rows: tuple((row[0], row[1], row[2]) for row in rows),
 }
 

@@ -4,11 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from nic.cycles import operations
-from nic.cycles.models import Cycle, CycleState
+from nic.cycles.fields import RowChange
+from nic.cycles.models import Answer, Cycle, CycleState
 from nic.demo.cycle_stories import CycleStory, IdeaPlan, ideas, stories
 from nic.demo.places import NETWORK_OF
 from nic.demo.stage import Stage
 from nic.demo.theories import ATTEND, EXPLAIN, THEORIES
+from nic.kernel import clock
+from nic.kernel.scope import Scope
 from nic.measures.models import Series
 
 TUESDAY = timedelta(days=1)
@@ -52,6 +55,11 @@ def _plan(stage: Stage, story: CycleStory, plan: IdeaPlan, previous: Cycle | Non
         if previous is not None:
             cycle = operations.plan_next(lead, previous)
             operations.edit_plan(lead, cycle, None, **fields)
+        elif story.takes_up:
+            cycle = operations.clone_cycle(lead, _shared_by(stage, story), stage.teams[story.team])
+            series = _series(stage, story)
+            rows = [RowChange("data", row.id, {"series_id": series.id}) for row in cycle.data[:1]]
+            operations.edit_plan(lead, cycle, None, rows=rows, **fields)
         else:
             cycle = operations.plan_cycle(
                 lead,
@@ -61,9 +69,56 @@ def _plan(stage: Stage, story: CycleStory, plan: IdeaPlan, previous: Cycle | Non
                 client_uuid=stage.mark(f"cycle {story.team}, {story.idea}, {story.prediction}"),
                 **fields,
             )
-        for task, who, due in story.tasks:
-            operations.add_task(lead, cycle, task=task, who=who, due=due)
+        _name_authors(stage, story, cycle)
+        _ask(lead, story, cycle)
+        if story.tasks:
+            names = ("task", "who", "due")
+            rows = [RowChange("task", None, dict(zip(names, row, strict=True))) for row in story.tasks]
+            operations.edit_plan(lead, cycle, None, rows=rows)
     return cycle
+
+
+def _shared_by(stage: Stage, story: CycleStory) -> Cycle:
+    """The plan that is used again: the newest that the other team had shared on this idea by now."""
+    other = stage.teams[story.takes_up].id
+    return max(
+        (
+            cycle
+            for cycle in stage.cycles
+            if cycle.team_id == other
+            and cycle.idea_text == story.idea
+            and cycle.shared_at is not None
+            and cycle.shared_at <= clock.now()
+        ),
+        key=lambda cycle: cycle.number,
+    )
+
+
+def _name_authors(stage: Stage, story: CycleStory, cycle: Cycle) -> None:
+    """A lead plans with the member who comes first, where there is one."""
+    people = [scope.person_id for scope in stage.members(story.team)[:2]]
+    now = {author.person_id for author in cycle.authors}
+    if set(people) - now:
+        operations.set_authors(
+            stage.lead(story.team), cycle, added=people, removed=(), people=[*now, *people]
+        )
+
+
+def _ask(lead: Scope, story: CycleStory, cycle: Cycle) -> None:
+    """What the team wants to learn beside its prediction; questions that were copied get their prediction."""
+    standing = {row.question: row.id for row in cycle.questions}
+    rows = [
+        RowChange(
+            "question",
+            standing.pop(question, None),
+            {"question": question, "prediction": prediction, "data_to_collect": data},
+        )
+        for question, prediction, data, *_ in story.questions
+    ]
+    empty = {"question": "", "prediction": "", "data_to_collect": ""}
+    rows += [RowChange("question", key, empty) for key in standing.values()]
+    if rows:
+        operations.edit_plan(lead, cycle, None, rows=rows)
 
 
 def _series(stage: Stage, story: CycleStory) -> Series:
@@ -104,6 +159,14 @@ def _log(stage: Stage, story: CycleStory, cycle: Cycle) -> None:
             )
 
 
+def _answers(story: CycleStory, cycle: Cycle) -> dict[int, dict[str, Any]]:
+    """What was seen of each question that has been answered."""
+    told = {
+        each[0]: {"result": each[3], "matched": Answer(each[4])} for each in story.questions if len(each) > 3
+    }
+    return {row.id: told[row.question] for row in cycle.questions if row.question in told}
+
+
 def _study(stage: Stage, story: CycleStory, cycle: Cycle) -> None:
     lead, ends = stage.lead(story.team), story.weeks - story.began
     with stage.at(ends, weekday=0, hour=15):
@@ -113,6 +176,7 @@ def _study(stage: Stage, story: CycleStory, cycle: Cycle) -> None:
             lead,
             cycle,
             None,
+            _answers(story, cycle),
             carried_out_as_planned=story.carried_out,
             what_happened=story.happened,
             what_surprised=story.surprised,

@@ -19,6 +19,7 @@ from nic.kernel.transactions import flush
 from nic.measures.models import MeasureDefinition, Series
 from nic.organizations.models import Network, Organization, Team
 from nic.theory.models import Node
+from nic.theory.problems.models import Problem
 
 DEMO = System("the demo story")
 STORY = UUID("6f2b1c1e-6c55-4d3b-9d3a-0a5a6f0f1d11")
@@ -36,6 +37,7 @@ class Stage:
     networks: dict[str, Network] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     nodes: dict[tuple[str, str], Node] = field(default_factory=dict)
+    problems: dict[str, Problem] = field(default_factory=dict)
     definitions: dict[str, MeasureDefinition] = field(default_factory=dict)
     series: dict[tuple[str, str], Series] = field(default_factory=dict)
     cycles: list[Cycle] = field(default_factory=list)

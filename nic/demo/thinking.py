@@ -1,11 +1,15 @@
 """Builds what the networks and teams think: problems of practice, theories and measures."""
 
+from nic.demo.places import MAPLE
+from nic.demo.roots import vote_on_problems
 from nic.demo.stage import DEMO, Stage
 from nic.demo.theories import MEASURES, PARKED_BECAUSE, PROBLEMS, THEORIES, TheoryPlan
 from nic.measures import operations as measures
 from nic.measures.queries import loaders
 from nic.theory import operations as theory
-from nic.theory.models import NodeKind, ProblemStatus, Theory
+from nic.theory.models import NodeKind, Theory
+from nic.theory.problems import operations as problems
+from nic.theory.problems.models import ProblemStatus
 
 STATUS_PATHS: dict[str, tuple[ProblemStatus, ...]] = {
     "proposed": (),
@@ -31,17 +35,19 @@ def _problems(stage: Stage) -> None:
         began = WEEKS_TO_PROPOSE.get(status, stage.first_week)
         head = stage.head(owner)
         with stage.at(began, weekday=1):
-            problem = theory.propose_problem(
+            problem = problems.propose_problem(
                 head,
                 stage.networks.get(owner) or stage.teams[owner],
                 statement=statement,
                 how_we_know=how_we_know,
                 whom_it_affects=whom_it_affects,
             )
+        if owner == MAPLE and status == "in_work":
+            vote_on_problems(stage, problem)
         for number, target in enumerate(STATUS_PATHS[status], start=1):
             reason = PARKED_BECAUSE if target is ProblemStatus.PARKED else ""
             with stage.at(began + number, weekday=1):
-                theory.set_problem_status(head, problem, target, reason)
+                problems.set_problem_status(head, problem, target, reason)
 
 
 def _theory(stage: Stage, owner: str, plan: TheoryPlan) -> None:
