@@ -2,9 +2,43 @@
 
 from flask import Flask
 
-from nic import accounts, cycles, home, measures, organizations, reviews, summaries, theory, web
+from nic import (
+    accounts,
+    attachments,
+    comments,
+    cycles,
+    device,
+    home,
+    huddles,
+    learning,
+    measures,
+    notices,
+    organizations,
+    reviews,
+    summaries,
+    theory,
+    votes,
+    web,
+)
 
-ROOMS = (web, organizations, accounts, theory, measures, cycles, reviews, summaries, home)
+ROOMS = (
+    web,
+    organizations,
+    accounts,
+    attachments,
+    comments,
+    device,
+    notices,
+    votes,
+    theory,
+    measures,
+    cycles,
+    reviews,
+    huddles,
+    learning,
+    summaries,
+    home,
+)
 
 
 def register_rooms(app: Flask) -> None:

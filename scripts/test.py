@@ -29,6 +29,13 @@ WITHOUT_A_DATABASE = (
     "tests/test_wheel.py",
 )
 """Not run again on PostgreSQL: these never open a database of the test's choice."""
+ONCE_IS_ENOUGH = (
+    "tests/rules/test_crawl.py",
+    "tests/rules/test_crawl_things.py",
+    "tests/web/test_hostile_words.py",
+    "tests/web/test_demo_links.py",
+)
+"""Not run again on PostgreSQL: these open every page for everybody, and the pages themselves are tested on both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ def parts() -> Iterator[Part]:
         yield Part("postgres", "PostgreSQL", (), {}, "no server was found")
     else:
         there = {"NIC_TEST_DATABASE": "postgres", "NIC_TEST_POSTGRES_URL": server.url}
-        apart = tuple(f"--ignore={path}" for path in WITHOUT_A_DATABASE)
+        apart = tuple(f"--ignore={path}" for path in (*WITHOUT_A_DATABASE, *ONCE_IS_ENOUGH))
         yield Part("postgres", f"PostgreSQL {server.version}", (*TOGETHER, *apart), there)
     browser = find_chromium()
     if browser is None:

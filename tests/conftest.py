@@ -1,9 +1,11 @@
 """What every test may ask for: the app, a fresh copy of the small world, a client signed in as anybody of its cast."""
 
 import secrets
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -94,6 +96,7 @@ def app(_filled: tuple[Application, TestDatabase, World]) -> Iterator[Flask]:
     """The app on a fresh copy of the world."""
     app, database, _ = _filled
     database.reset(app)
+    shutil.rmtree(Path(app.instance_path) / "files", ignore_errors=True)
     yield app
     with app.app_context():
         db.session.remove()

@@ -9,19 +9,49 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import delete
+
 from nic.accounts.identity import identity_of
 from nic.accounts.models import Invitation, Membership, Person, SignIn
+from nic.attachments import operations as attachments
+from nic.attachments.operations import KeptFile
+from nic.comments import operations as comments
 from nic.cycles import operations as cycles
+from nic.cycles.fields import RowChange
 from nic.cycles.models import Answer, Cycle, Decision
+from nic.device.models import ReceivedParcel
+from nic.home.models import TeamYear
+from nic.huddles import operations as huddles
 from nic.kernel import clock
 from nic.kernel.database import db
 from nic.kernel.identity import Role
+from nic.kernel.outbox import OutgoingMail
 from nic.kernel.scope import Person as PersonScope
 from nic.kernel.scope import System
-from nic.measures.models import Direction, Family, MeasureKind, Series
-from nic.measures.operations import define_measure, record_observations
-from nic.measures.queries import series_of_teams
+from nic.learning import operations as learning
+from nic.measures.entry.operations import files, links
+from nic.measures.models import (
+    Breakdown,
+    DefinitionEdition,
+    Direction,
+    Family,
+    MarkingKind,
+    MeasureKind,
+    PartPurpose,
+    Series,
+)
+from nic.measures.operations import (
+    PartReading,
+    choose_breakdown,
+    define_measure,
+    mark_chart,
+    record_observations,
+    record_parts,
+)
+from nic.measures.queries import load_series, parts_of, series_of_teams
 from nic.measures.readings import Reading
+from nic.measures.skips.models import SkippedPeriod, SkipReason
+from nic.notices.models import NoticeKind, NoticeSetting, NoticeTurn
 from nic.organizations.models import (
     Holiday,
     Network,
@@ -31,11 +61,24 @@ from nic.organizations.models import (
     SchoolYear,
     Team,
 )
-from nic.organizations.queries import load_team
+from nic.organizations.queries import load_network, load_team
 from nic.reviews import operations as reviews
 from nic.reviews.models import EvidenceItem, FindingKind, Review, SourceKind
 from nic.theory import operations as theory
+from nic.theory.adoption.operations import adopt_parts, decline_addition
+from nic.theory.adoption.queries import adopted_in, load_addition, offer_of
+from nic.theory.diagrams.queries import latest_steps
+from nic.theory.evidence import operations as evidence
+from nic.theory.fishbones import operations as fishbones
+from nic.theory.fishbones.models import CategorySet, Cause
 from nic.theory.models import Node, NodeKind
+from nic.theory.problems import operations as problems
+from nic.theory.problems.models import Problem
+from nic.theory.problems.votes import booth_of
+from nic.theory.queries import load_theory
+from nic.theory.versions.operations import publish_version
+from nic.votes import operations as votes
+from nic.web.talk import load_talked
 
 PASSWORD = "a long enough test password"
 
@@ -50,10 +93,17 @@ def build_world() -> World:
     _organizations(world)
     _people(world)
     _accounts(world)
+    _notices(world)
     _theory(world)
     _measures(world)
+    _entry(world)
+    _skips(world)
     _cycles(world)
+    _learning(world)
+    _huddles(world)
     _reviews(world)
+    _votes(world)
+    _fishbone(world)
     return world
 
 
@@ -112,9 +162,10 @@ def _organizations(world: World) -> None:
     network = add(world, "network", Network(name="Reading network", agency_id=agency.id))
     add(world, "far_network", Network(name="Far network", agency_id=elsewhere.id))
     for key in ("elm_team", "oak_team"):
-        db.session.add(
-            NetworkTeam(network_id=network.id, team_id=world[key], joined_on=today - timedelta(days=200))
-        )
+        team = db.session.get_one(Team, world[key])
+        link = NetworkTeam(network=network, team=team, joined_on=today - timedelta(days=200))
+        link.keep_names()
+        db.session.add(link)
     db.session.flush()
 
 
@@ -184,12 +235,22 @@ def _accounts(world: World) -> None:
     world["school_year"] = world["agency_year"]
 
 
+def _notices(world: World) -> None:
+    """The teacher once asked for a reminder and stopped it; one of its mails went out."""
+    setting = NoticeSetting(
+        person_id=world["person_teacher"], kind=NoticeKind.REMINDER, is_on=False, weekday=4, hour=14
+    )
+    add(world, "notice_setting", setting)
+    day = clock.today() - timedelta(days=60)
+    add(world, "notice_turn", NoticeTurn(setting_id=setting.id, week_start=clock.week_start(day), due_on=day))
+
+
 def _theory(world: World) -> None:
     """Elm has a problem and a theory with a shared idea; so has the network; Oak has a problem only."""
     elm, oak = (db.session.get_one(Team, world[key]) for key in ("elm_team", "oak_team"))
     network = db.session.get_one(Network, world["network"])
     for name, owner, person in (("elm", elm, "teacher"), ("oak", oak, "peer"), ("network", network, "hub")):
-        problem = theory.propose_problem(
+        problem = problems.propose_problem(
             scope_of(world, person),
             owner,
             statement=f"In {owner.name} the same five students do the talking.",
@@ -199,6 +260,60 @@ def _theory(world: World) -> None:
         world[f"{name}_problem"] = problem.id
     for name, owner, person in (("elm", elm, "teacher"), ("network", network, "hub")):
         _theory_of(world, name, owner, scope_of(world, person))
+    with clock.frozen(clock.now() - timedelta(days=30)):
+        _versions(world)
+
+
+def _versions(world: World) -> None:
+    """Two published versions of the network's theory, then a driver that is still a draft; one version of Elm's."""
+    hub, teacher = scope_of(world, "hub"), scope_of(world, "teacher")
+    network = load_theory(hub, world["network_theory"])
+    world["version_1"] = publish_version(hub, network).id
+    primary = next(node for node in network.nodes if node.id == world["network_primary"])
+    theory.reword_node(hub, primary, None, "Students have words and pictures to reason with")
+    second = publish_version(hub, network, "Pictures helped where words were missing.")
+    world |= {"first_number": 1, "version_2": second.id, "version_pair": second.id * 10_000 + 1}
+    draft = theory.add_node(
+        hub, network, kind=NodeKind.PRIMARY_DRIVER, text="A thought of the hub alone", note="Only a draft."
+    )
+    world["network_draft"] = draft.id
+    _adoption(world)
+    world["elm_version"] = publish_version(teacher, load_theory(teacher, world["elm_theory"])).id
+
+
+def _votes(world: World) -> None:
+    """Elm voted once on its problems, and votes again; the teacher has placed dots both times."""
+    team = load_team(scope_of(world, "lead"), world["elm_team"])
+    for name in ("closed_round", "round"):
+        opened = votes.open_round(
+            scope_of(world, "lead"), booth_of(team), question="Which problems shall we work on?", dots_each=3
+        )
+        ballot = votes.place_dots(scope_of(world, "teacher"), opened, {world["elm_problem"]: 2})
+        if name == "closed_round":
+            votes.close_round(scope_of(world, "lead"), opened)
+        world[name], world["ballot"] = opened.id, ballot.id
+
+
+def _fishbone(world: World) -> None:
+    """The fishbone of Elm's problem: a root cause that a driver answers, with evidence; the network has one without."""
+    teacher = scope_of(world, "teacher")
+    for name, scope in (("elm", teacher), ("network", scope_of(world, "hub"))):
+        made = fishbones.begin_fishbone(
+            scope, db.session.get_one(Problem, world[f"{name}_problem"]), CategorySet.SCHOOL
+        )
+        category = next(cause for cause in made.causes if cause.text == "Instruction")
+        world[f"{name}_fishbone"], world[f"{name}_category"] = made.id, category.id
+        world[f"{name}_cause"] = fishbones.add_cause(scope, category, "Students lack words to begin").id
+    first = db.session.get_one(Cause, world["elm_cause"])
+    root = fishbones.add_cause(teacher, first, "Nothing in the room shows them")
+    fishbones.mark_cause(teacher, root, is_root=True, within_control=True)
+    fishbones.link_driver(teacher, root, world["elm_secondary"])
+    note = evidence.add_evidence(
+        teacher, root, text="Bare walls in three rooms.", source=("series", world["series"])
+    )
+    about = db.session.get_one(Problem, world["elm_problem"])
+    evidence.add_evidence(teacher, about, source=("series", world["series"]))
+    world["root_cause"], world["evidence_note"] = root.id, note.id
 
 
 def _theory_of(world: World, name: str, owner: Team | Network, scope: PersonScope) -> None:
@@ -221,6 +336,19 @@ def _theory_of(world: World, name: str, owner: Team | Network, scope: PersonScop
     node("secondary", NodeKind.SECONDARY_DRIVER, "Language is visible in the room", "primary")
     node("idea", NodeKind.CHANGE_IDEA, f"sentence starters of {owner.name}", "secondary")
     node("shared_idea", NodeKind.CHANGE_IDEA, "talk partners chosen by card", "secondary", "other_primary")
+    world[f"{name}_step"] = latest_steps(scope, graph)[0].id
+
+
+def _adoption(world: World) -> None:
+    """Elm's driver stands for one of the network; the hub has left an idea of Elm with the team."""
+    teacher, hub = scope_of(world, "teacher"), scope_of(world, "hub")
+    offer = offer_of(teacher, world["elm_team"], world["network"])
+    adopted = adopt_parts(teacher, offer, [world["network_other_primary"]])
+    world["adopted"] = next(
+        each.id for each in adopted_in(teacher, adopted.id) if each.node_id == world["elm_other_primary"]
+    )
+    addition = load_addition(hub, world["network"], world["elm_idea"])
+    world["hub_answer"] = decline_addition(hub, addition, "Let us see one more cycle.").id
 
 
 REVIEW_PARTS = {
@@ -233,6 +361,20 @@ REVIEW_PARTS = {
 def scope_of(world: World, name: str) -> PersonScope:
     """The scope of one of the cast, for whatever runs before a test."""
     return PersonScope(identity_of(db.session.get_one(Person, world[f"person_{name}"])))
+
+
+def _huddles(world: World) -> None:
+    """One decision of the Elm team, not carried out yet."""
+    scope = scope_of(world, "lead")
+    team = load_team(scope, world["elm_team"])
+    decision = huddles.decide(scope, team, what="Show the cards in room 12.", who="Lead")
+    world["elm_decision"] = world["decision"] = decision.id
+    long_ago = clock.today() - timedelta(days=700)
+    add(
+        world,
+        "team_year",
+        TeamYear(team_id=team.id, starts_on=long_ago, name="two years ago", told=["All stayed."]),
+    )
 
 
 def _reviews(world: World) -> None:
@@ -346,6 +488,58 @@ def _measures(world: World) -> None:
         "team_series": by_definition[own.id].id,
         "observation": observations[-1].id,
     }
+    _groups(world, series, monday - timedelta(weeks=1))
+
+
+def _groups(world: World, series: Series, week: date) -> None:
+    """The measure is broken down by grade, with a value of each grade in one week."""
+    scope = scope_of(world, "teacher")
+    groups = ["Grade 5", "Grade 6"]
+    choose_breakdown(scope, series, None, breakdown=Breakdown.GRADE, groups=groups)
+    rows = parts_of(scope, [series.id], purpose=PartPurpose.GROUP)[series.id]
+    found = record_parts(
+        scope,
+        [series],
+        [PartReading(row.id, Reading(series.id, week, uuid4(), numerator=4, denominator=12)) for row in rows],
+    )
+    db.session.flush()
+    world |= {"group": rows[0].id, "part_value": found[0].id}
+    note = mark_chart(scope, series, kind=MarkingKind.NOTE, starts_on=week, label="snow week")
+    db.session.flush()
+    world["marking"] = note.id
+    first = DefinitionEdition(
+        definition_id=series.definition_id,
+        number=1,
+        operational_definition=series.definition.operational_definition,
+        starts_on=week - timedelta(weeks=30),
+    )
+    add(world, "edition", first)
+
+
+def _entry(world: World) -> None:
+    """A link that the lead of Elm sent, a file that the teacher sent, and one that the hub sent."""
+    team = load_team(scope_of(world, "teacher"), world["elm_team"])
+    network = db.session.get_one(Network, world["network"])
+    series = load_series(scope_of(world, "lead"), world["series"])
+    this_week = clock.week_start(clock.today("America/New_York"))
+    link, _ = links.send_link(scope_of(world, "lead"), series, for_whom="Room 12", start=this_week, days=7)
+    world["value_link"] = link.id
+    for name, who, owner in (("value_file", "teacher", team), ("network_value_file", "hub", network)):
+        sent = files.take_file(
+            scope_of(world, who), owner, name="values.csv", sha256="0" * 64, how="CSV", rows=1, mark=uuid4()
+        )
+        world[name] = sent.id
+
+
+def _skips(world: World) -> None:
+    """A week long ago in which the Elm team measured nothing, and a parcel that came in from a device."""
+    day = clock.week_start(clock.today()) - timedelta(weeks=40)
+    skip = SkippedPeriod(series_id=world["team_series"], period_start=day, reason=SkipReason.HOLIDAY)
+    add(world, "skipped_period", skip)
+    db.session.add(
+        ReceivedParcel(mark=UUID(int=7), person_id=world["person_teacher"], kind="week", edition=1)
+    )
+    db.session.flush()
 
 
 def _cycles(world: World) -> None:
@@ -358,14 +552,17 @@ def _cycles(world: World) -> None:
     }
     series = db.session.get_one(Series, world["series"])
     planned = _cycle(world, "elm_cycle", "teacher", "elm_team", "elm_idea", **plan)
-    cycles.add_task(scope_of(world, "teacher"), planned, task="Print the cards", who="Ana", due="Monday")
+    _rows(world, planned)
     with clock.frozen(clock.now() - timedelta(days=10)):
         doing = _cycle(world, "elm_cycle_doing", "teacher", "elm_team", "network_idea", series=series, **plan)
         cycles.start_do(scope_of(world, "teacher"), doing)
+        world["cycle_data"] = doing.data[0].id
         of_oak = _cycle(world, "oak_cycle_doing", "peer", "oak_team", "network_idea", **plan)
         cycles.start_do(scope_of(world, "peer"), of_oak)
         for key, decision in (("elm_cycle_closed", Decision.ADAPT), ("elm_cycle_shared", Decision.ADOPT)):
-            _close(world, _cycle(world, key, "teacher", "elm_team", "network_shared_idea", **plan), decision)
+            watched = {"series": series} if key == "elm_cycle_shared" else {}
+            cycle = _cycle(world, key, "teacher", "elm_team", "network_shared_idea", **watched, **plan)
+            _close(world, cycle, decision)
     entry = cycles.log_week(
         scope_of(world, "teacher"),
         doing,
@@ -374,7 +571,66 @@ def _cycles(world: World) -> None:
         what_surprised="The quiet tables asked for more.",
     )
     world["elm_log_entry"] = entry.id
+    _comment(world, "comment_before", "coach", "elm_cycle_shared", "The circle alone: two cards were lost.")
     cycles.share_cycle(scope_of(world, "lead"), db.session.get_one(Cycle, world["elm_cycle_shared"]))
+    _comment(world, "comment", "peer", "elm_cycle_shared", "All tables had cards.")
+    on = load_talked(scope_of(world, "teacher"), "cycle", doing.id)
+    question = comments.ask_coach(scope_of(world, "teacher"), on, words="Is one class enough?")
+    world["comment_question"] = question.id
+    _attachments(world)
+    db.session.flush()
+    db.session.execute(delete(OutgoingMail))  # tests begin with an empty outbox
+
+
+def _learning(world: World) -> None:
+    """The network has a published synthesis and a draft, both resting on Elm's shared cycle."""
+    hub = scope_of(world, "hub")
+    network = load_network(hub, world["network"])
+    for key in ("synthesis", "synthesis_draft"):
+        made = learning.draft_synthesis(
+            hub,
+            network,
+            topic=f"starters ({key.replace('_', ' ')})",
+            claim="Quiet students speak where they wrote the starters themselves.",
+            contexts="Grade 6.",
+            not_for="Newcomers: two classes saw no difference.",
+            cycle_ids=[world["elm_cycle_shared"]],
+        )
+        world[key] = made.id
+        if key == "synthesis":
+            learning.publish_synthesis(hub, made)
+
+
+def _attachments(world: World) -> None:
+    """A file and a link of the shared cycle, one of them for the circle alone, and a link of a running one."""
+    teacher = scope_of(world, "teacher")
+    for key, cycle, circle_only in (
+        ("attachment", "elm_cycle_shared", False),
+        ("attachment_of_circle", "elm_cycle_shared", True),
+        ("attachment_unshared", "elm_cycle_doing", False),
+    ):
+        file = KeptFile(f"{key}.pdf", f"{len(world):032x}", "application/pdf", 5)
+        on = load_talked(teacher, "cycle", world[cycle])
+        world[key] = attachments.add_file(teacher, on, file, circle_only=circle_only).id
+    on = load_talked(teacher, "cycle", world["elm_cycle_shared"])
+    world["attachment_link"] = attachments.add_link(teacher, on, link="https://example.org/tally").id
+
+
+def _comment(world: World, key: str, person: str, cycle: str, notice: str) -> None:
+    on = load_talked(scope_of(world, person), "cycle", world[cycle])
+    world[key] = comments.say(scope_of(world, person), on, notice=notice, wonder="What came next?").id
+
+
+def _rows(world: World, planned: Cycle) -> None:
+    """A task and a learning question of a plan."""
+    rows = (
+        RowChange("task", None, {"task": "Print the cards", "who": "Ana", "due": "Monday"}),
+        RowChange(
+            "question", None, {"question": "Do quiet students use them?", "prediction": "Three of five do."}
+        ),
+    )
+    cycles.edit_plan(scope_of(world, "teacher"), planned, planned.version, rows=rows)
+    world["cycle_task"], world["cycle_question"] = planned.tasks[0].id, planned.questions[0].id
 
 
 def _cycle(world: World, key: str, person: str, team: str, idea: str, **plan: Any) -> Cycle:

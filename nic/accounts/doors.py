@@ -7,10 +7,10 @@ from flask import Flask, Response, flash, g, make_response, redirect, request, s
 from flask.typing import ResponseReturnValue
 
 from nic.accounts.carrying import confirm_page, unsealed
-from nic.accounts.identity import SESSION_KEY
 from nic.accounts.landing import landing_address
 from nic.accounts.policy import AccountPermission
 from nic.accounts.queries import signed_in_lately
+from nic.kernel.identity import SESSION_KEY
 from nic.kernel.limits import spend
 from nic.kernel.permissions import public, requires
 from nic.kernel.scope import current_scope

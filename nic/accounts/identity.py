@@ -15,12 +15,11 @@ from nic.accounts.tokens import hash_of, page_mark
 from nic.kernel import clock
 from nic.kernel.database import db
 from nic.kernel.house import current_house
-from nic.kernel.identity import Identity, Membership
+from nic.kernel.identity import SESSION_KEY, Identity, Membership
 from nic.kernel.intent import SAFE_METHODS
+from nic.kernel.same_state import changes_counted, information_of, mark_of, state_as_seen
 from nic.kernel.transactions import reading
 from nic.organizations.models import Network, NetworkTeam, Organization, Team
-
-SESSION_KEY = "sign_in"
 
 
 def load_identity() -> None:
@@ -40,11 +39,19 @@ def load_identity() -> None:
 
 
 def _signed_in_person(secret: str) -> Person | None:
-    return db.session.scalar(_SIGNED_IN, {"secret_hash": hash_of(secret), "now": clock.now()})
+    """Who is signed in; where the request reads, what it reads is that of the state of the database at this moment."""
+    before = changes_counted()
+    row = db.session.execute(_SIGNED_IN, {"secret_hash": hash_of(secret), "now": clock.now()}).first()
+    if row is None:
+        return None
+    person, seen = row
+    if request.method in SAFE_METHODS:
+        g.database_mark = mark_of(information_of(db.session.connection()), seen, before)
+    return person
 
 
 _SIGNED_IN = (
-    select(Person)
+    select(Person, state_as_seen())
     .join(SignIn, SignIn.person_id == Person.id)
     .where(
         SignIn.secret_hash == bindparam("secret_hash"),

@@ -13,12 +13,13 @@ from flask_security.utils import set_request_attr
 
 from nic.accounts.addresses import absolute
 from nic.accounts.forms import ResetRequestForm, SignInForm
-from nic.accounts.identity import SESSION_KEY, identity_of
+from nic.accounts.identity import identity_of
 from nic.accounts.models import Person
 from nic.accounts.operations import accounts, devices
 from nic.accounts.passwords import LEAST, GuardedHashing, PasswordRules
 from nic.accounts.tokens import page_mark
 from nic.kernel.database import db
+from nic.kernel.identity import SESSION_KEY
 from nic.kernel.outbox import queue_mail
 from nic.kernel.scope import System
 from nic.kernel.transactions import reading

@@ -6,7 +6,7 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
@@ -38,6 +38,7 @@ class Archive:
         """Writes the archive, whole or not at all, readable by its owner alone; returns the number of files in it.
 
         ``dump(path)`` writes the database to a file. The database comes first: a file that it names is there already.
+        Files that are being written (their names begin with a dot) are left out.
         """
         with tempfile.TemporaryDirectory(dir=self.path.parent, prefix=".backup-") as name:
             folder = Path(name)
@@ -49,9 +50,10 @@ class Archive:
                 tar.add(folder / DUMP, DUMP)
                 count = 0
                 for path in sorted(files.rglob("*")):
-                    if path.is_file():
-                        tar.add(path, f"{FILES}/{path.relative_to(files).as_posix()}")
-                        count += 1
+                    if path.is_file() and not path.name.startswith("."):
+                        with suppress(FileNotFoundError):  # removed for good meanwhile
+                            tar.add(path, f"{FILES}/{path.relative_to(files).as_posix()}")
+                            count += 1
             partial.chmod(0o600)
             os.replace(partial, self.path)
         return count

@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL
 
 from nic.cli.group import Failure
 from nic.kernel.database import db
-from nic.kernel.schema import database_file
+from nic.kernel.schema import database_file, is_ours
 
 
 class Dump(Protocol):
@@ -39,7 +39,7 @@ def dump_of() -> Dump:
 
 def _holds_rows() -> bool:
     found = MetaData()
-    found.reflect(db.engine)
+    found.reflect(db.engine, only=lambda name, _: is_ours(None, name))
     tables = [table for name, table in found.tables.items() if name != "alembic_version"]
     with db.engine.connect() as connection:
         return any(connection.execute(table.select().limit(1)).first() for table in tables)

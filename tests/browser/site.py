@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.served import fetch, free_port
 
 PASSWORD = "chalk-and-slate-41"
+SECRET = "only-for-this-test-" * 3
 SECONDS_TO_STOP = 20
 
 
@@ -55,7 +56,7 @@ def served(folder: Path) -> Iterator[Site]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NIC_")}
     environment |= {
         "NIC_DATA_DIR": str(folder),
-        "NIC_SECRET_KEY": "only-for-this-test-" * 3,
+        "NIC_SECRET_KEY": SECRET,
         "NIC_HTTPS": "false",
         "NIC_DEMO": "true",
         "NIC_DEMO_PASSWORD": PASSWORD,

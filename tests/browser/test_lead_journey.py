@@ -46,7 +46,7 @@ def test_a_lead_plans_a_cycle_starts_closes_and_shares_it(enter: Enter, width: i
     lead.reads(PREDICTION)
     lead.check()
     lead.type("What were the results?", "Fourteen cards, from nine students.")
-    lead.choose("Partly")
+    lead.choose("Not as predicted")
     lead.type("What did you learn?", "Quiet students write more than they say.")
     lead.choose("Adopt")
     lead.type("How, or why?", "Both classes keep a wall.")

@@ -67,12 +67,13 @@ def test_a_figure_that_cannot_be_is_told_beside_its_field(enter: Enter) -> None:
     teacher.sign_in("teacher")
     teacher.type(figure(teacher, SINGLE), "many")
     teacher.type("What happened?", HAPPENED)
-    teacher.expects_refusal = True
     teacher.press("Save the week")
-    teacher.reads("There is a problem")
-    assert teacher.field(figure(teacher, SINGLE)).get_attribute("aria-invalid") == "true"
+    teacher.reads("is not a number")
+    teacher.reads("It cannot be saved as it is.")
+    field = teacher.field(figure(teacher, SINGLE))
+    assert field.get_attribute("aria-invalid") == "true"
     assert teacher.field("What happened?").first.input_value() == HAPPENED
-    assert teacher.page.evaluate("document.activeElement.hasAttribute('data-focus')")
+    expect(field).to_be_focused()
     teacher.check()
 
 
@@ -118,14 +119,14 @@ def test_sending_twice_saves_once(enter: Enter, site: Site, send: Callable[[Visi
 def test_what_was_typed_is_kept_on_the_device_when_the_session_is_lost(enter: Enter, site: Site) -> None:
     teacher = enter(390)
     teacher.sign_in("teacher")
-    write_the_week(teacher)
-    teacher.reads("Kept on this device until it is saved.")
     site.end_sessions("teacher")
+    write_the_week(teacher)
+    teacher.reads("You are signed out. On this device only since")
     teacher.page.reload()
     teacher.arrives_at("Sign in")
     teacher.fill_sign_in("teacher")
     teacher.arrives_at("Log this week")
-    teacher.reads("Brought back from this device. Not saved yet.")
+    teacher.reads("On this device only since")
     assert teacher.field(figure(teacher, MEASURE)).input_value() == "14"
     assert teacher.field("What happened?").first.input_value() == HAPPENED
     teacher.check()

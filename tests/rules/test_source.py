@@ -16,13 +16,16 @@ MAY_BE_SYSTEM = (
     "nic/demo/",
     "nic/measures/import",
 )
-OPERATIONS_WITHOUT_AUDIT: dict[str, str] = {}
+OPERATIONS_WITHOUT_AUDIT: dict[str, str] = {
+    "device.take_in": "the room that a parcel is for audits what it made",
+}
 OWN_WORK = "the room's own work on series and totals: its operations and jobs have looked at the scope"
 READS_WITHOUT_SCOPE = {
     "accounts.names_of_people": "names beside things that the reader was allowed to see",
     "cycles.ideas_among": "which of the nodes that were loaded in a scope are change ideas",
     "cycles.tested_in_loaded": "what a network tests that was loaded in a scope; what is not shared only as a number",
     "measures.has_values_before": "whether a series that was loaded in a scope has more",
+    "theory.published_words": "the published words of a network that was loaded in a scope",
     "organizations.one": "runs a statement that its caller has put inside a scope",
     "reviews.memberships_of": "makes the identity, from which scopes are made",
     **{
@@ -31,18 +34,32 @@ READS_WITHOUT_SCOPE = {
             "all_definition_ids",
             "definition_by_id",
             "definition_named",
+            "definitions_to_recount",
             "has_values",
+            "kept_markings",
             "kept_states",
+            "kept_sums",
             "kept_weeks",
+            "known_part_values",
             "known_readings",
+            "live_baselines",
+            "live_markings",
+            "live_parts",
             "lock_stale_weeks",
             "lock_states",
+            "part_values_by_id",
+            "parts_by_id",
+            "parts_to_add",
             "readings_by_id",
+            "readings_of_part",
             "readings_of_period",
             "series_by_team",
             "series_without_state",
             "stale_definitions",
+            "stale_series",
+            "standing_parts",
             "team_values",
+            "values_beside_sums",
         )
     },
 }

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from threading import Barrier, Thread
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -71,6 +72,35 @@ def test_two_links_never_go_round_in_a_circle(app: Flask, world: World, client_f
     assert answers == [302, 422]
     with app.app_context():
         assert count(NodeLink.child_id.in_((first, second)), NodeLink.parent_id.in_((first, second))) == 1
+
+
+@pytest.mark.parametrize(("second", "answers"), [("elm_secondary", [200, 200]), ("elm_idea", [200, 409])])
+def test_two_who_reword_both_win_or_the_later_is_asked(
+    app: Flask, world: World, client_for: ClientFor, second: str, answers: list[int]
+) -> None:
+    """On two lines of a theory both win; on the same line one is shown the other's words. Each is a step of its own."""
+    with app.app_context():
+        revision = load_theory(SCOPE, world["elm_theory"]).revision
+    address = f"/theories/{world['elm_theory']}/steps"
+    posts = [
+        (
+            client_for(name),
+            address,
+            {
+                "act": "reword",
+                "node_id": world[node],
+                "version": 1,
+                "text": f"{name}'s",
+                "client_uuid": uuid4(),
+            },
+        )
+        for name, node in (("teacher", "elm_idea"), ("lead", second))
+    ]
+    assert at_once(*posts) == answers
+    with app.app_context():
+        graph = load_theory(SCOPE, world["elm_theory"])
+        assert graph.revision == revision + answers.count(200)
+        assert sum(node.text.endswith("'s") for node in graph.nodes) == answers.count(200)
 
 
 @pytest.fixture

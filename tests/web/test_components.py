@@ -21,6 +21,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired
 
+from nic.drawing import decisions
 from nic.web.sparks import spark_line
 from tests.lint import complaints
 
@@ -61,6 +62,8 @@ def pages() -> Environment:
     environment.filters["moment"] = str
     environment.globals.update(
         spark_line=spark_line,
+        decision_signs=decisions.SIGNS,
+        decision_key=decisions.key_of,
         identity=SimpleNamespace(is_anonymous=False, name="Rosa", role_line="Teacher"),
         places=[_place("This week", current=True), _place("My teams")],
         static_url="/static/{}".format,

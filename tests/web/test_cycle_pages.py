@@ -47,8 +47,8 @@ def test_a_plan_in_ones_own_words_is_kept_and_started_later(client_for, world):
     assert "Write what you will try, or choose a change idea." in words(refused)
     kept = press(teacher, refused, "Keep as a plan", {"Or write your own: to test …": "to test a word wall."})
     assert "To test a word wall" in words(kept)
-    worksheet = follow(teacher, kept, "Write the prediction")
-    saved = press(teacher, worksheet, "Save the plan", {"What do you predict will happen?": "More words."})
+    step = follow(teacher, kept, "Write the prediction")
+    saved = press(teacher, step, "Save and leave", {"What do you predict will happen?": "More words."})
     assert "locked" in words(press(teacher, saved, "Start the test"))
 
 
@@ -70,17 +70,61 @@ def test_a_week_is_noted_once(client_for, world):
     assert "Write what happened" in words(press(teacher, again, "Save the note"))
 
 
-def test_rows_of_tasks_and_data_without_a_script(client_for, world):
+def test_rows_of_the_worksheet_without_a_script(client_for, world):
     teacher = client_for("teacher")
-    cycle = teacher.get(address(world, "elm_cycle"))
-    added = press(teacher, cycle, "Add the task", {"What is to be done?": "Count starters", "Who?": "Sam"})
-    assert "Count starters" in words(added)
-    assert "Write which data you collect" in words(press(teacher, added, "Add the data"))
-    added = press(
-        teacher, added, "Add the data", {"Which data?": "Tally of starters", "Whether it helped": "yes"}
+    form = teacher.get(address(world, "elm_cycle", "/edit"))
+    refused = press(teacher, form, "Save the plan", {"Who?": "Sam", "Which tool?": "A tally sheet."})
+    assert "Print the cards" in refused.get_data(as_text=True)
+    assert "Write which data you collect" in words(refused)
+    assert "A tally sheet." in refused.get_data(as_text=True)
+    saved = press(teacher, refused, "Save the plan", {"Which data?": "Tally of starters"})
+    assert "Tally of starters" in words(saved)
+    assert "Sam" in words(saved)
+    step = teacher.get(address(world, "elm_cycle", "/edit/tasks"))
+    emptied = press(teacher, step, "Save and leave", {"What is to be done?": "", "Who?": "", "When?": ""})
+    assert "Print the cards" not in words(emptied)
+    history = words(teacher.get(f"/history/cycle/{world['elm_cycle']}"))
+    assert "took out a task of this cycle" in history
+
+
+def test_step_by_step_plans_the_same_record(client_for, world):
+    teacher = client_for("teacher")
+    first = teacher.get(f"/teams/{world['elm_team']}/cycles/new/step-by-step")
+    second = press(teacher, first, "Save and go on", {"Or write your own: to test …": "a word wall"})
+    assert "How small can the first test be?" in words(second)
+    third = press(
+        teacher, second, "Save and go on", {"How small?": "two classes", "In which context?": "mornings"}
     )
-    assert "Tally of starters" in words(added)
-    assert "Print the cards" not in words(press(teacher, added, "Remove Print the cards"))
+    fourth = press(
+        teacher,
+        third,
+        "Save and go on",
+        {"What do you predict will happen?": "More words.", "What do you want to learn?": "Who uses them?"},
+    )
+    last = fourth
+    for _ in range(2):
+        last = press(teacher, last, "Save and go on")
+    assert "Could it harm anyone?" in words(last)
+    page = words(press(teacher, last, "Save and look it over", {"Are we ready": "Yes, any day."}))
+    for told in (
+        "To test a word wall",
+        "two classes",
+        "Several classes",
+        "mornings",
+        "Who uses them?",
+        "any day",
+    ):
+        assert told in page
+    assert "Write the prediction" in page
+
+
+def test_four_questions_on_a_plan_that_stands(client_for, world):
+    teacher = client_for("teacher")
+    form = teacher.get(address(world, "elm_cycle", "/edit/quick"))
+    assert "Half the class uses a starter" in words(form)
+    begun = press(teacher, form, "Start the test", {"What do you predict?": "Two thirds of the class."})
+    assert "Two thirds of the class." in words(begun)
+    assert "locked" in words(begun)
 
 
 def test_close_shows_predicted_beside_saw_and_adapt_opens_the_next(client_for, world):
@@ -201,8 +245,10 @@ def test_the_list_shows_outsiders_of_the_circle_only_what_is_shared(client_for, 
     ("move", "cycle", "told"),
     [
         ("log", "elm_cycle", "Nothing can be logged on a cycle that is planned."),
-        ("add-task", "elm_cycle_closed", "so its record stands as it is"),
-        ("add-data", "elm_cycle_closed", "so its record stands as it is"),
+        ("edit", "elm_cycle_closed", "so its record stands as it is"),
+        ("edit/tasks", "elm_cycle_closed", "so its record stands as it is"),
+        ("close", "elm_cycle_closed", "What you saw is written in Study or Act"),
+        ("people", "elm_cycle_closed", "so its record stands as it is"),
         ("stop", "elm_cycle_closed", "cannot be stopped"),
     ],
 )

@@ -37,7 +37,7 @@ def crawl(app: Application, client: FlaskClient) -> Iterator[tuple[str, str, str
         if kinds[kind] >= PAGES_OF_A_KIND:
             continue
         kinds[kind] += 1
-        response = client.get(address, follow_redirects=True, lint=False)
+        response = client.get(address, follow_redirects=True, lint=False, buffered=True)
         is_page = response.mimetype == "text/html"
         text = response.get_data(as_text=True) if is_page else ""
         wrong = complaints(text) if is_page else []

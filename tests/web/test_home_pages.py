@@ -9,6 +9,8 @@ from flask import Flask, url_for
 from flask.testing import FlaskClient
 
 from nic.accounts.models import SignIn
+from nic.comments import operations
+from nic.comments.models import Comment
 from nic.cycles.models import Cycle
 from nic.kernel import clock
 from nic.kernel.database import db
@@ -16,8 +18,9 @@ from nic.kernel.outbox import OutgoingMail
 from nic.kernel.transactions import unit_of_work
 from nic.measures.models import Observation, SeriesState
 from nic.web.pictures import picture_url
+from nic.web.talk import load_talked
 from tests.pages import words
-from tests.world import World
+from tests.world import World, scope_of
 
 ClientFor = Callable[[str], FlaskClient]
 
@@ -42,6 +45,30 @@ def test_my_teams_are_those_i_work_in_or_coach(client_for: ClientFor) -> None:
         assert "Elm team" in page
         assert "Oak team" not in page
     assert "You are not in a team yet" in words(client_for("district").get("/teams"))
+
+
+def test_a_coach_sees_first_what_waits_what_is_overdue_and_what_surprised(
+    app: Flask, client_for: ClientFor, world: World
+) -> None:
+    page = words(client_for("coach").get("/teams"))
+    assert "“Is one class enough?” Cycle 2: to test sentence starters of Reading network" in page
+    assert "Teacher Person, " in page
+    assert "Nothing is overdue in your teams." in page
+    assert "“The quiet tables asked for more.” Elm team, cycle 2" in page
+    with app.app_context(), unit_of_work():
+        cycle = db.session.get_one(Cycle, world["elm_cycle_doing"])
+        cycle.study_due_on = clock.today() - timedelta(days=3)
+        operations.answer(
+            scope_of(world, "hub"),
+            db.session.get_one(Comment, world["comment_question"]),
+            load_talked(scope_of(world, "hub"), "cycle", cycle.id),
+            words="Yes.",
+        )
+    page = words(client_for("coach").get("/teams"))
+    assert "No team waits for you." in page
+    assert "Elm team: to test sentence starters of Reading network Study was due" in page
+    for who in ("teacher", "lead"):
+        assert "Waiting for an answer" not in words(client_for(who).get("/teams"))
 
 
 def test_the_circle_sees_a_teams_work(client_for: ClientFor, world: World) -> None:
@@ -135,7 +162,8 @@ def test_the_lead_of_a_team_learns_by_mail_that_it_was_added_to_a_network(
     address = f"/networks/{world['network']}/teams/{world['pine_team']}/add"
     assert client_for("admin").post(address).status_code == 302
     with app.app_context():
-        told = db.session.scalars(db.select(OutgoingMail)).all()
+        about = OutgoingMail.title.contains("is part of")
+        told = db.session.scalars(db.select(OutgoingMail).where(about)).all()
     assert [(mail.recipient, mail.title) for mail in told] == [
         ("chair@test.example", "Pine team is part of Reading network")
     ]

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from nic.kernel.database import db
-from nic.theory import operations
+from nic.theory.problems import operations
 from tests.world import World
 
 

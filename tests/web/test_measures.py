@@ -48,7 +48,7 @@ def test_the_sentence_stands_before_the_chart_and_the_values(client_for, address
     page = client_for("teacher").get(address).get_data(as_text=True)
     assert (
         page.index("Ordinary ups and downs around")
-        < page.index("/pictures/run-chart/")
+        < page.index("/pictures/measure-chart/")
         < page.index("Values")
     )
     assert "The last 52 weeks with data" in page
@@ -94,7 +94,17 @@ def test_the_circle_sees_small_groups_and_downloads_everything(client_for, addre
             )
         )
     )
-    assert rows[0] == ["Period", "Value", "Numerator", "Denominator", "n", "Note", "Who", "Origin"]
+    assert rows[0] == [
+        "Period",
+        "Value",
+        "Numerator",
+        "Denominator",
+        "n",
+        "Note",
+        "Who",
+        "Origin",
+        "On the chart",
+    ]
     assert rows[-1] == [
         monday().isoformat(),
         "30.0",
@@ -104,6 +114,7 @@ def test_the_circle_sees_small_groups_and_downloads_everything(client_for, addre
         "only the small class",
         "",
         "logged",
+        "",
     ]
 
 
@@ -231,7 +242,7 @@ def test_the_pooled_chart_leaves_small_groups_out(app, client_for, log, world):
 def test_a_picture_brings_no_style_of_its_own_and_may_do_nothing(client_for, address):
     teacher = client_for("teacher")
     (picture, *_) = re.findall(
-        r"/pictures/run-chart/[^\" ]+\.svg", teacher.get(address).get_data(as_text=True)
+        r"/pictures/measure-chart/[^\" ]+\.svg", teacher.get(address).get_data(as_text=True)
     )
     answer = teacher.get(picture, buffered=True)
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from nic.kernel import clock
 from nic.kernel.database import db
 from nic.kernel.once import SentForm, forget_sent_forms
-from nic.theory.models import Problem
+from nic.theory.problems.models import Problem
 from tests.pages import csrf_of
 from tests.world import World
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
+from werkzeug.datastructures import MultiDict
 
 from nic.cycles.models import LogEntry
 from nic.kernel import clock
@@ -15,8 +16,8 @@ from nic.kernel.database import db
 from nic.kernel.identity import Role
 from nic.kernel.scope import System
 from nic.kernel.transactions import unit_of_work
-from nic.measures.models import Direction, Family, MeasureKind, Observation
-from nic.measures.operations import define_measure, record_observation
+from nic.measures.models import Direction, Family, MeasureKind, Observation, PartsBy
+from nic.measures.operations import choose_parts, define_measure, record_observation
 from nic.measures.queries import load_series
 from nic.organizations.models import Holiday, NetworkTeam
 from nic.organizations.queries import load_team
@@ -175,6 +176,16 @@ def test_saving_nothing_says_so(teacher):
     assert "There is nothing to save yet." in text_of(answer)
 
 
+def test_a_value_in_parts_leads_to_ones_own_part(app, teacher, tickets, world, scope_for):
+    with app.app_context(), unit_of_work():
+        series = load_series(scope_for("lead"), world["team_series"])
+        choose_parts(scope_for("lead"), series, None, parts_by=PartsBy.CLASS, classes=["6a", "6b"])
+    page = teacher.get("/this-week")
+    assert not any(name.startswith(f"value-{world['team_series']}-") for name in fields_of(page))
+    link = re.search(r'<a href="([^"]+)">Log your part', page.text)[1]
+    assert "6a" in text_of(teacher.get(link.replace("&amp;", "&")))
+
+
 def test_what_a_colleague_has_logged_is_shown_with_their_name(teacher, log, explain):
     log("lead", numerator=18, denominator=24)
     page = teacher.get("/this-week")
@@ -232,6 +243,94 @@ def test_in_the_holidays_nothing_is_due(app, teacher, world):
     assert not any(name.startswith("value-") for name in fields_of(teacher.get("/this-week")))
 
 
+def test_one_tap_takes_over_the_figure_of_last_week(app, teacher, explain):
+    page = teacher.get("/this-week")
+    name = named(fields_of(page), explain)
+    html = page.get_data(as_text=True)
+    button = re.search(
+        rf'<button type="submit" class="as-link" name="{name}" value="([^"]+)" data-same>', html
+    )
+    assert button[1] == "11"
+    assert "Same as last week: Explain their reasoning" in text_of(page)
+    # A browser without a script sends the button's value before that of the empty field, in the order of the page.
+    sent = [(name, button[1]), *fields_of(page).items()]
+    answer = teacher.post("/this-week", data=MultiDict(sent))
+    assert answer.status_code == 302
+    with app.app_context():
+        row = db.session.scalars(select(Observation).where(Observation.period_start == monday())).one()
+        assert (row.numerator, row.denominator) == (11, 24)
+
+
+@pytest.mark.parametrize(("button", "told"), [("Holiday", "holiday"), ("Not measured", "not measured")])
+def test_a_period_is_skipped_with_a_reason_and_asked_for_again(app, teacher, tickets, button, told):
+    name = named(fields_of(teacher.get("/this-week")), tickets)
+    number, _, day = name.removeprefix("value-").partition("-")
+    reason = told.replace(" ", "_")
+    skipped = teacher.post(
+        "/this-week/skip", data={"period": f"{number}.{day}.{reason}"}, follow_redirects=True
+    )
+    assert f"Skipped: {told} by Teacher Person" in text_of(skipped)
+    assert "One value and one test are waiting." in text_of(skipped)
+    assert name not in fields_of(skipped)
+    again = teacher.post("/this-week/skip", data={"period": f"{number}.{day}."}, follow_redirects=True)
+    assert name in fields_of(again)
+    with app.app_context():
+        assert count(Observation, Observation.period_start == monday()) == 0
+
+
+def test_a_skipped_period_is_not_late(app, teacher, world):
+    with app.app_context(), unit_of_work():
+        db.session.get_one(Observation, world["observation"]).standing = False
+    late = f"{world['series']}.{monday(1)}"
+    page = teacher.post("/this-week/skip", data={"period": f"{late}.holiday"}, follow_redirects=True)
+    assert "due: week of" not in text_of(page)
+    assert "Skipped: holiday" in text_of(page)
+    with clock.frozen(clock.now() + timedelta(hours=13)):
+        page = teacher.get("/this-week")
+    assert "Skipped: holiday" not in text_of(page)
+    assert f"value-{world['series']}-{monday(1)}" not in fields_of(page)
+
+
+def test_a_value_that_comes_in_all_the_same_counts(app, teacher, log, explain, world):
+    key = named(fields_of(teacher.get("/this-week")), explain).removeprefix("value-").partition("-")
+    teacher.post("/this-week/skip", data={"period": f"{key[0]}.{key[2]}.holiday"})
+    log("lead", numerator=18, denominator=24)
+    page = text_of(teacher.get("/this-week"))
+    assert "75 % by Lead Person" in page
+    assert "Skipped:" not in page
+
+
+def test_what_was_typed_is_saved_with_a_skip(app, teacher, explain, tickets):
+    fields = fields_of(teacher.get("/this-week"))
+    number, _, day = named(fields, tickets).removeprefix("value-").partition("-")
+    fields |= {named(fields, explain): "12", "period": f"{number}.{day}.holiday"}
+    assert teacher.post("/this-week/skip", data=fields).status_code == 302
+    with app.app_context():
+        assert count(Observation, Observation.period_start == monday()) == 1
+    wrong = teacher.post("/this-week/skip", data=fields | {named(fields, explain): "many"})
+    assert wrong.status_code == 422
+    assert "is not a number" in text_of(wrong)
+
+
+@pytest.mark.parametrize(
+    "period", ["", "x", "1.2026-99-99.holiday", "1.2026-01-01.because", "99999999999999999999.."]
+)
+def test_nonsense_is_not_skipped(teacher, period):
+    assert teacher.post("/this-week/skip", data={"period": period}).status_code == 404
+
+
+def test_a_period_that_has_not_begun_is_not_skipped(teacher, world):
+    answer = teacher.post(
+        "/this-week/skip", data={"period": f"{world['series']}.{monday(-1)}.holiday"}, follow_redirects=True
+    )
+    assert "This period has not begun." in text_of(answer)
+
+
+def test_nobody_skips_for_another_team(client_for, world):
+    period = f"{world['team_series']}.{monday()}.holiday"
+    assert client_for("peer").post("/this-week/skip", data={"period": period}).status_code == 404
+
+
 def test_somebody_elses_measure_is_not_logged_and_what_was_typed_comes_back(app, client_for, world):
     peer = client_for("peer")
     name = f"{world['team_series']}-{monday()}"
@@ -287,7 +386,9 @@ def test_the_first_visit_weighs_little(teacher):
     page = teacher.get("/this-week")
     html = page.get_data(as_text=True)
     files = re.findall(r'<(?:link rel="stylesheet"|script type="module")[^>]*(?:href|src)="([^"]+)"', html)
-    files += re.findall(r'<link rel="icon" href="([^"]+)"', html)
+    files += re.findall(r'<link rel="icon" href="([^"]+)"|data-module="([^"]+)"', html)
+    files = [file if isinstance(file, str) else "".join(file) for file in files]
+    assert any("device.js" in file for file in files), "count what is imported too"
     assert any("this-week.js" in file for file in files)
     weight = len(gzip.compress(page.data))
     for file in files:

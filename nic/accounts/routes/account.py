@@ -7,13 +7,13 @@ from flask_security import login_user, verify_password
 from nic.accounts import queries
 from nic.accounts.doors import is_recent
 from nic.accounts.forms import AddressForm, NoFieldsForm, ProfileForm
-from nic.accounts.identity import SESSION_KEY
 from nic.accounts.models import Membership, SignIn
 from nic.accounts.operations import accounts, devices, memberships
 from nic.accounts.policy import AccountPermission as Can
 from nic.accounts.routes import blueprint
 from nic.accounts.routes.people import address_of
 from nic.accounts.tokens import hash_of
+from nic.kernel.identity import SESSION_KEY
 from nic.kernel.limits import spend
 from nic.kernel.permissions import can, requires
 from nic.kernel.scope import current_scope

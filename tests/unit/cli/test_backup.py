@@ -64,6 +64,7 @@ def release(app: Flask) -> None:
 def test_what_was_backed_up_comes_back(app: Flask, nic: Nic, tmp_path: Path, kept_file: Path) -> None:
     file = tmp_path / "nic.tar.gz"
     write_mail(app, "before")
+    (kept_file.parent / ".being-written").write_text("half")
     made = nic("backup", file)
     assert made.exit_code == 0, made.stderr
     assert "and 1 file." in made.stdout

@@ -93,7 +93,7 @@ def test_the_review_is_in_draft(story: Application) -> None:
 
 def test_doors_are_open_and_mail_waits(story: Application) -> None:
     assert count(Invitation, Invitation.accepted_at.is_(None), Invitation.expires_at > clock.now()) == 3
-    assert count(OutgoingMail) == 2
+    assert count(OutgoingMail, OutgoingMail.subject_kind == "invitation") == 2
 
 
 def test_two_builds_on_a_day_are_the_same(story: Application, tmp_path: Path) -> None:
@@ -131,4 +131,7 @@ def test_mail_and_audit_carry_the_instants_of_the_story(story: Application) -> N
     for entry in planned:
         cycle = db.session.get_one(Cycle, entry.subject_id)
         assert entry.created_at == cycle.created_at
-    assert len({mail.created_at for mail in db.session.query(OutgoingMail)}) == 2
+    invited = db.session.query(OutgoingMail).filter_by(subject_kind="invitation")
+    assert len({mail.created_at for mail in invited}) == 2
+    asked = db.session.query(OutgoingMail).filter_by(subject_kind="comment")
+    assert {mail.recipient for mail in asked} >= {"coach@demo.example"}

@@ -9,7 +9,8 @@ import pytest
 from nic.drawing.palette import contrast
 
 FOLDER = Path(__file__).parents[3] / "static" / "css"
-SHEETS = ("nic.css", "screens.css", "print.css")
+ON_EVERY_PAGE = ("nic.css", "screens.css", "print.css")
+SHEETS = (*ON_EVERY_PAGE, "thinking.css")
 TEXT = ("ink", "muted", "accent", "better", "worse", "wait", "p", "d", "s", "a")
 GROUNDS = ("paper", "surface", "sunken")
 SOFT = ("accent", "better", "worse", "wait")
@@ -62,5 +63,5 @@ def test_every_custom_property_in_use_is_defined() -> None:
 
 
 def test_styles_and_script_are_light() -> None:
-    files = [*(FOLDER / sheet for sheet in SHEETS), FOLDER.parent / "js" / "nic.js"]
+    files = [*(FOLDER / sheet for sheet in ON_EVERY_PAGE), FOLDER.parent / "js" / "nic.js"]
     assert sum(len(gzip.compress(path.read_bytes())) for path in files) <= 15_000
