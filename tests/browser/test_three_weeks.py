@@ -26,6 +26,8 @@ document.addEventListener("pointerdown", () => {
   sessionStorage.setItem("taps", Number(sessionStorage.getItem("taps")) + 1);
 }, true);
 """
+A_GLANCE = 400
+"""Milliseconds between two taps: two quicker ones at one place of the screen are a double tap, which swallows a key."""
 SAVED = re.compile(r"^(Saved\.|Done for this week\.)")
 
 
@@ -94,9 +96,11 @@ def log_the_week(teacher: Visitor) -> tuple[int, int]:
     teacher.page.evaluate("sessionStorage.setItem('taps', 0)")
     for number in range(values):
         figure = figures.nth(number)
+        teacher.page.wait_for_timeout(A_GLANCE)
         figure.tap()
         expect(figure).to_be_focused()
         figure.press_sequentially("5")
+        expect(figure).to_have_value("5")
     teacher.button("Save the week").first.tap()
     expect(teacher.heading(SAVED, 2)).to_be_visible()
     expect(figures).to_have_count(0)

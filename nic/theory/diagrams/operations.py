@@ -184,5 +184,7 @@ def outdent_node(scope: Scope, parent: Node, node: Node, version: int | None = N
         upper = above[0]
         kind = NodeKind.PRIMARY_DRIVER if upper.kind is NodeKind.AIM else NodeKind.SECONDARY_DRIVER
         order = [link.child for link in links_below(step.theory, upper)]
+        if parent not in order:
+            raise StaleVersion({"text": node.text}, node.version)
         following = next(iter(order[order.index(parent) + 1 :]), None)
         return move_under(scope, node, parent, upper, kind=kind, before=following, version=version)
