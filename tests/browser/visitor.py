@@ -64,6 +64,7 @@ class Visitor:
     def open(self, path: str = "/") -> None:
         """Types an address."""
         self.page.goto(f"{self.site.address}{path}")
+        self._wait_for_scripts()
 
     def sign_in(self, account: str) -> None:
         """From the front door to the first page of the account."""
@@ -76,7 +77,17 @@ class Visitor:
         """Fills the form that is shown."""
         self.field("Mail address").fill(f"{account}@demo.example")
         self.field("Password").fill(PASSWORD)
-        self.press("Sign in")
+        with self.page.expect_navigation():
+            self.press("Sign in")
+        self._wait_for_scripts()
+
+    def _wait_for_scripts(self) -> None:
+        """The page of the week keeps what is typed as soon as its script is there, which no person is too quick for."""
+        if not self.has_script:
+            return
+        self.page.wait_for_load_state("load")
+        if self.page.locator("#week-kept").count():
+            self.page.wait_for_selector("form[data-ready]", state="attached")
 
     def link(self, words: str | re.Pattern[str], within: Locator | None = None) -> Locator:
         """A link by its words, all of them."""

@@ -25,6 +25,7 @@ class Editor {
     this.editable = "editor" in root.dataset;
     this.queue = Promise.resolve();
     this.waiting = 0;
+    this.acts = 0;
     this.raised = new Map();
     this.selected = null;
     this.drawing = new Drawing(this, root.querySelector("[data-picture]"));
@@ -68,6 +69,7 @@ class Editor {
   act(name, fields, base = null) {
     const client_uuid = mark();
     this.waiting += 1;
+    this.acts += 1;
     const done = this.queue
       .then(() => this.send(name, { ...(typeof fields === "function" ? fields() : fields), client_uuid }, base))
       .finally(() => {
@@ -143,22 +145,27 @@ class Editor {
     this.look(true);
   }
 
-  /** Asks what has changed; the page keeps what is being typed. */
+  /**
+   * Asks what has changed; the page keeps what is being typed. An answer from before an act of this page is older than
+   * what stands here: it is let go, and asked for again.
+   */
   async look(own = false) {
     if (document.hidden || this.waiting > 0 || this.looking) return;
+    const acts = this.acts;
     this.looking = true;
     try {
       const since = own ? -1 : this.revision;
       const response = await fetch(`${this.root.dataset.now}?since=${since}`);
       if (response.ok && response.status === 200 && !response.redirected) {
         const now = await response.json();
-        if (this.waiting === 0) this.take(now, own);
+        if (this.acts === acts) this.take(now, own);
       }
     } catch {
       // No network for the moment; the next turn asks again.
     } finally {
       this.looking = false;
     }
+    if (this.acts !== acts) this.look(true);
   }
 
   take(now, own) {
