@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from flask import Flask, Response, flash, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -17,6 +18,7 @@ from nic.kernel.scope import current_scope
 from nic.kernel.transactions import reading
 
 View = Callable[..., Any]
+log = structlog.get_logger()
 RESET_SENT = (
     "If an account has this address, a mail with a link is on its way. The link works once, for 2 hours."
 )
@@ -54,6 +56,8 @@ def _sign_in(view: View) -> View:
             _spend("sign-in", request.form.get("email", ""))
         answer: Response = make_response(view())
         signed_in = g.get("person")
+        if request.method == "POST" and signed_in is None:
+            log.warning("sign-in refused", request_id=g.get("request_id"))
         if not 300 <= answer.status_code < 400 or signed_in is None:
             return answer
         typed = unsealed(request.form.get("carried"))

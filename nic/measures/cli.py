@@ -8,6 +8,7 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
+from nic.kernel.house import current_house
 from nic.kernel.scope import System
 from nic.kernel.transactions import reading, unit_of_work
 from nic.measures import totals as kept
@@ -207,10 +208,12 @@ def check() -> None:
 @totals.command()
 @with_appcontext
 def rebuild() -> None:
-    """Compute every total anew, one measure at a time."""
+    """Compute every total anew, one measure at a time; then those of other rooms."""
     with reading():
         definition_ids = all_definition_ids()
     for definition_id in definition_ids:
         with unit_of_work():
             kept.rebuild(definition_id)
+    for count_anew in current_house().provided(kept.COUNTED_ANEW):
+        count_anew()
     click.echo(f"Rebuilt the totals of {len(definition_ids):,} measures.")

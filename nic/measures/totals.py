@@ -29,6 +29,8 @@ BySeries = Mapping[int, Sequence[Value]]
 """The standing values of some series in time order."""
 
 _EMPTY = PooledWeek()
+COUNTED_ANEW = "totals that are counted anew"
+"""Where other rooms register what ``nic totals rebuild`` counts for them."""
 _FIRST = datetime(2020, 1, 1, tzinfo=UTC)
 """Revisions count the seconds since then, so that no revision comes twice, not even after a backup was restored."""
 

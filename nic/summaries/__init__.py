@@ -7,6 +7,7 @@ from nic.kernel.house import NavigationPlace, current_house
 
 def register(app: Flask) -> None:
     """Registers the room."""
+    from nic.measures.totals import COUNTED_ANEW
     from nic.summaries.jobs import SECONDS_BETWEEN, refresh_totals
     from nic.summaries.policy import register_policy
     from nic.summaries.routes import blueprint
@@ -14,6 +15,7 @@ def register(app: Flask) -> None:
     house = current_house(app)
     register_policy(house.permissions)
     house.recurring_jobs["totals of agencies and networks"] = (SECONDS_BETWEEN, refresh_totals)
+    house.add_provider(COUNTED_ANEW, refresh_totals)
     house.add_place(
         NavigationPlace(
             "Agency",

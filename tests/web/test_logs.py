@@ -35,6 +35,16 @@ def test_a_failure_is_one_line_with_its_number_and_no_parameters(
     assert lines[0]["request_id"] in answer.get_data(as_text=True)
 
 
+def test_a_refused_sign_in_is_one_line_that_names_nobody(
+    app: Flask, client: FlaskClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    client.post("/sign-in", data={"email": "mia@example.org", "password": "a guess at random"})
+    told = capsys.readouterr().out
+    assert [line for line in told.splitlines() if "sign-in refused" in line]
+    assert "mia" not in told
+    assert "guess" not in told
+
+
 def test_an_error_of_the_program_is_told_with_its_trace(
     app: Flask,
     client_for: Callable[[str], FlaskClient],
