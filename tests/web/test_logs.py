@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from nic.kernel.database import db
+from nic.kernel.logs import configure_logs
 from nic.theory.problems import operations
 from tests.world import World
 
@@ -38,7 +39,9 @@ def test_a_failure_is_one_line_with_its_number_and_no_parameters(
 def test_a_refused_sign_in_is_one_line_that_names_nobody(
     app: Flask, client: FlaskClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    configure_logs("WARNING")
     client.post("/sign-in", data={"email": "mia@example.org", "password": "a guess at random"})
+    configure_logs("ERROR")
     told = capsys.readouterr().out
     assert [line for line in told.splitlines() if "sign-in refused" in line]
     assert "mia" not in told
