@@ -42,9 +42,9 @@ def unit_of_work() -> Iterator[None]:
         try:
             yield
             db.session.commit()
-        except BaseException:
+        finally:
+            # After a commit there is nothing left to roll back.
             db.session.rollback()
-            raise
 
 
 @contextmanager
