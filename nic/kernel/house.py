@@ -100,9 +100,9 @@ class House:
         self._handlers: dict[type[Event], list[Callable[[Any], None]]] = {}
         self._providers: dict[str, list[Callable[..., Any]]] = {}
 
-    def add_subject(self, kind: SubjectKind) -> None:
-        """Registers a kind of thing."""
-        self.subjects[kind.key] = kind
+    def add_subject(self, *kinds: SubjectKind) -> None:
+        """Registers kinds of thing."""
+        self.subjects |= {kind.key: kind for kind in kinds}
 
     def subject_of(self, thing: Any) -> SubjectKind:
         """The registered kind of an object. Raises LookupError where its class is not registered."""

@@ -1,8 +1,8 @@
 """Definitions, series, observations, and the state of each run chart."""
 
-from flask import Flask, url_for
+from flask import Flask
 
-from nic.kernel.house import SubjectKind, current_house
+from nic.kernel.house import current_house
 
 
 def register(app: Flask) -> None:
@@ -14,6 +14,7 @@ def register(app: Flask) -> None:
     from nic.measures.pictures import register_pictures
     from nic.measures.policy import register_policy
     from nic.measures.routes import blueprint
+    from nic.measures.subjects import SUBJECTS
     from nic.measures.subscriptions import start_series_of_new_team
     from nic.organizations.events import TeamJoinedNetwork
     from nic.theory.evidence.sources import OFFERS, SOURCES
@@ -21,8 +22,7 @@ def register(app: Flask) -> None:
 
     house = current_house(app)
     register_policy(house.permissions)
-    for kind in (*_subjects(), _skip_kind()):
-        house.add_subject(kind)
+    house.add_subject(*SUBJECTS)
     register_pictures(house)
     house.add_provider(NODE_PANELS, panels_on_nodes)
     house.add_provider(OFFERS, measures_offered)
@@ -43,109 +43,3 @@ def register(app: Flask) -> None:
     house.add_constraint("uq_definition_edition_definition_id_number", "operational_definition", edited)
     app.register_blueprint(blueprint)
     entry.register(app)
-
-
-def _subjects() -> list[SubjectKind]:
-    from nic.measures import models
-    from nic.measures.periods import label
-    from nic.measures.policy import MeasurePermission as Can
-    from nic.measures.queries import editions, loaders, parts
-
-    return [
-        SubjectKind(
-            key="measure",
-            name="measure",
-            model=models.MeasureDefinition,
-            load=loaders.load_definition,
-            view=Can.VIEW_DEFINITION,
-            title=lambda definition: definition.name,
-            address=lambda definition: url_for("measures.definition", definition_id=definition.id),
-            texts=("operational_definition",),
-            labels={"operational_definition": "Definition", "goal_value": "Goal", "goal_by": "Goal by"},
-        ),
-        SubjectKind(
-            key="series",
-            name="measure of a team",
-            model=models.Series,
-            load=loaders.load_series,
-            view=Can.VIEW_VALUES,
-            title=lambda series: f"{series.definition.name}, {series.team.name}",
-            address=lambda series: url_for("measures.series", team_id=series.team_id, series_id=series.id),
-        ),
-        SubjectKind(
-            key="marking",
-            name="mark on a chart",
-            model=models.SeriesMarking,
-            load=editions.marking_in_scope,
-            view=Can.VIEW_VALUES,
-            title=lambda marking: (
-                f"{marking.kind.value}, {label(marking.series.definition.cadence, marking.starts_on)}: "
-                f"{marking.series.definition.name}"
-            ),
-            address=lambda marking: url_for(
-                "measures.series", team_id=marking.series.team_id, series_id=marking.series_id
-            ),
-            texts=("label", "reason"),
-            labels={"starts_on": "Period", "ends_on": "Last period", "archived_at": "Taken back"},
-        ),
-        SubjectKind(
-            key="edition",
-            name="edition of a definition",
-            model=models.DefinitionEdition,
-            load=editions.load_edition,
-            view=Can.VIEW_DEFINITION,
-            title=lambda edition: f"{edition.definition.name}, definition {edition.number}",
-            address=lambda edition: url_for("measures.definition", definition_id=edition.definition_id),
-            texts=("operational_definition", "population", "reason"),
-            labels={"operational_definition": "Definition", "starts_on": "From"},
-        ),
-        SubjectKind(
-            key="part_value",
-            name="part of a value",
-            model=models.PartValue,
-            load=parts.part_value_in_scope,
-            view=Can.VIEW_VALUES,
-            title=lambda found: (
-                f"{found.part.name}: {found.series.definition.name}, "
-                f"{label(found.series.definition.cadence, found.period_start)}"
-            ),
-            address=lambda found: url_for(
-                "measures.series", team_id=found.series.team_id, series_id=found.series_id
-            ),
-            texts=("note",),
-            labels={"period_start": "Period", "n": "n", "standing": "Counts"},
-        ),
-        SubjectKind(
-            key="observation",
-            name="value",
-            model=models.Observation,
-            load=loaders.observation_in_scope,
-            view=Can.VIEW_VALUES,
-            title=lambda value: (
-                f"{value.series.definition.name}, {label(value.series.definition.cadence, value.period_start)}"
-            ),
-            address=lambda value: url_for(
-                "measures.series", team_id=value.series.team_id, series_id=value.series_id
-            ),
-            texts=("note",),
-            labels={"period_start": "Period", "n": "n", "standing": "On the chart"},
-        ),
-    ]
-
-
-def _skip_kind() -> SubjectKind:
-    from nic.measures.policy import MeasurePermission as Can
-    from nic.measures.skips import models, queries
-
-    return SubjectKind(
-        key="skipped_period",
-        name="skipped period",
-        model=models.SkippedPeriod,
-        load=queries.load_skip,
-        view=Can.VIEW_VALUES,
-        title=lambda skip: f"{skip.series.definition.name}: skipped, {skip.reason.label}",
-        address=lambda skip: url_for(
-            "measures.series", team_id=skip.series.team_id, series_id=skip.series_id
-        ),
-        labels={"reason": "Reason", "period_start": "Period"},
-    )

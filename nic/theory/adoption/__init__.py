@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask
 
 from nic.kernel.audit import REDACTED, REDACTIONS
-from nic.kernel.house import SubjectKind, current_house
+from nic.kernel.house import current_house
 from nic.kernel.scope import Scope
 
 
@@ -13,44 +13,14 @@ def register(app: Flask) -> None:
     """Registers the sub-room."""
     from nic.theory.adoption.panel import panels_on_nodes
     from nic.theory.adoption.routes import blueprint
+    from nic.theory.adoption.subjects import ADOPTED_NODE, HUB_ANSWER
     from nic.theory.panels import SLOT
 
     house = current_house(app)
-    for kind in _subject_kinds():
-        house.add_subject(kind)
+    house.add_subject(ADOPTED_NODE, HUB_ANSWER)
     house.add_provider(REDACTIONS, _blank_seen_words)
     house.add_provider(SLOT, panels_on_nodes)
     app.register_blueprint(blueprint)
-
-
-def _subject_kinds() -> tuple[SubjectKind, ...]:
-    from nic.theory.adoption import models, queries
-    from nic.theory.policy import TheoryPermission as Can
-
-    return (
-        SubjectKind(
-            key="adopted_node",
-            name="part adopted from the network",
-            model=models.AdoptedNode,
-            load=queries.load_adopted,
-            view=Can.VIEW_THEORY,
-            title=lambda adopted: adopted.node.text,
-            address=lambda adopted: url_for("theory.node", node_id=adopted.node_id),
-            texts=("seen_text",),
-            labels={"seen_text": "The network's words"},
-        ),
-        SubjectKind(
-            key="hub_answer",
-            name="answer of the hub",
-            model=models.HubAnswer,
-            load=queries.load_answer,
-            view=Can.VIEW_THEORY,
-            title=lambda answer: f"Answer to: {answer.node.text}",
-            address=lambda answer: url_for("theory.node", node_id=answer.node_id),
-            texts=("word",),
-            labels={"word": "In a word"},
-        ),
-    )
 
 
 def _blank_seen_words(scope: Scope, subject: Any, text_name: str) -> None:
