@@ -12,13 +12,14 @@ from nic.kernel.audit import REDACTED
 from nic.kernel.database import Base, Created, Identified, LongText, Versioned
 from nic.kernel.errors import DomainError
 from nic.kernel.identity import Place
+from nic.kernel.words import Worded
 from nic.measures.models import Series
 from nic.organizations.models import Team
 from nic.theory.models import Node
 from nic.theory.versions.models import TheoryVersion
 
 
-class CycleState(StrEnum):
+class CycleState(Worded):
     """Where a cycle is."""
 
     PLANNED = "planned"
@@ -27,12 +28,7 @@ class CycleState(StrEnum):
     ACTING = "acting"
     CLOSED = "closed"
     PAUSED = "paused"
-    STOPPED = "stopped"
-
-    @property
-    def label(self) -> str:
-        """The state in words."""
-        return "stopped early" if self is CycleState.STOPPED else self.value
+    STOPPED = "stopped", "stopped early"
 
 
 class Decision(StrEnum):
@@ -72,27 +68,15 @@ class Answer(StrEnum):
         }[self.value]
 
 
-class Reach(StrEnum):
+class Reach(Worded):
     """How far a test reaches, smallest first: the steps of a ramp."""
 
-    GROUP = "group"
-    CLASS = "class"
-    CLASSES = "classes"
-    GRADE = "grade"
-    SCHOOL = "school"
-    SCHOOLS = "schools"
-
-    @property
-    def label(self) -> str:
-        """The reach in words."""
-        return {
-            "group": "a few people",
-            "class": "one class",
-            "classes": "several classes",
-            "grade": "a grade or department",
-            "school": "the school",
-            "schools": "several schools",
-        }[self.value]
+    GROUP = "group", "a few people"
+    CLASS = "class", "one class"
+    CLASSES = "classes", "several classes"
+    GRADE = "grade", "a grade or department"
+    SCHOOL = "school", "the school"
+    SCHOOLS = "schools", "several schools"
 
 
 class DataKind(StrEnum):

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 
 from flask import g, has_request_context
 
+from nic.kernel.words import Worded
 
-class Role(StrEnum):
+
+class Role(Worded):
     """What a person is in a place."""
 
     AGENCY_ADMIN = "agency_admin"
@@ -22,11 +23,6 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
     REVIEW_LEAD = "review_lead"
     HOST_COORDINATOR = "host_coordinator"
-
-    @property
-    def label(self) -> str:
-        """The role in words."""
-        return self.value.replace("_", " ")
 
 
 TEAM_ROLES = frozenset({Role.TEAM_LEAD, Role.TEAM_MEMBER})

@@ -10,18 +10,14 @@ from nic.accounts.models import Person
 from nic.kernel import clock
 from nic.kernel.database import Base, Created, Identified
 from nic.kernel.identity import Place
+from nic.kernel.words import Worded
 
 
-class NoticeKind(StrEnum):
+class NoticeKind(Worded):
     """What is sent."""
 
-    REMINDER = "reminder"
-    DIGEST = "digest"
-
-    @property
-    def label(self) -> str:
-        """The kind in words."""
-        return f"weekly {self.value}"
+    REMINDER = "reminder", "weekly reminder"
+    DIGEST = "digest", "weekly digest"
 
 
 class NoticeSetting(Identified, Created, Base):

@@ -8,19 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from nic.kernel.database import Archivable, Base, Created, Identified, ShortText, Versioned
 from nic.kernel.identity import Place
+from nic.kernel.words import Worded
 
 
-class OrganizationKind(StrEnum):
+class OrganizationKind(Worded):
     """What an organization is."""
 
     AGENCY = "agency"
     DISTRICT = "district"
     SCHOOL = "school"
-
-    @property
-    def label(self) -> str:
-        """The kind in words."""
-        return self.value
 
 
 class DistrictKind(StrEnum):

@@ -1,7 +1,6 @@
 """Theories of improvement as graphs: aim <- drivers <- change ideas. And what belongs to a team or to a network."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from nic.kernel.database import Archivable, Base, Created, Identified, LongText, ShortText, Versioned
 from nic.kernel.identity import Place
+from nic.kernel.words import Worded
 from nic.organizations.models import Network, Team
 
 
@@ -78,18 +78,13 @@ class Theory(Owned, Identified, Created, Versioned, Base):
         return self.version + self.aim.version
 
 
-class NodeKind(StrEnum):
+class NodeKind(Worded):
     """The levels of a driver diagram, from the aim down."""
 
     AIM = "aim"
     PRIMARY_DRIVER = "primary_driver"
     SECONDARY_DRIVER = "secondary_driver"
     CHANGE_IDEA = "change_idea"
-
-    @property
-    def label(self) -> str:
-        """The kind in words."""
-        return self.value.replace("_", " ")
 
     @property
     def level(self) -> int:

@@ -2,23 +2,20 @@
 
 from enum import StrEnum
 
+from nic.kernel.words import Worded
 
-class Family(StrEnum):
+
+class Family(Worded):
     """What a measure is for."""
 
     OUTCOME = "outcome"
     DRIVER = "driver"
     PROCESS = "process"
     BALANCING = "balancing"
-    PDSA = "pdsa"
-
-    @property
-    def label(self) -> str:
-        """The family in words."""
-        return "PDSA" if self is Family.PDSA else self.value
+    PDSA = "pdsa", "PDSA"
 
 
-class MeasureKind(StrEnum):
+class MeasureKind(Worded):
     """What kind of figure a measure is."""
 
     COUNT = "count"
@@ -26,11 +23,6 @@ class MeasureKind(StrEnum):
     AVERAGE = "average"
     RATING = "rating"
     MINUTES = "minutes"
-
-    @property
-    def label(self) -> str:
-        """The kind in words."""
-        return self.value
 
 
 class Direction(StrEnum):
@@ -41,48 +33,26 @@ class Direction(StrEnum):
     NEUTRAL = "neutral"
 
 
-class Cadence(StrEnum):
+class Cadence(Worded):
     """How often a value is due."""
 
     DAILY = "daily"
     WEEKLY = "weekly"
-    FORTNIGHTLY = "fortnightly"
+    FORTNIGHTLY = "fortnightly", "every two weeks"
     MONTHLY = "monthly"
 
-    @property
-    def label(self) -> str:
-        """The cadence in words."""
-        return "every two weeks" if self is Cadence.FORTNIGHTLY else self.value
 
+class Origin(Worded):
+    """From where a value came; the label says by which way, as the table of values names it."""
 
-class Origin(StrEnum):
-    """From where a value came."""
-
-    LOG = "log"
-    GRID = "grid"
-    FILE = "file"
-    LINK = "link"
-    API = "api"
-    PARTS = "parts"
-    IMPORT = "import"
+    LOG = "log", "logged"
+    GRID = "grid", "in the grid"
+    FILE = "file", "from a file"
+    LINK = "link", "by a link"
+    API = "api", "by another program"
+    PARTS = "parts", "added up"
+    IMPORT = "import", "imported"
     DEMO = "demo"
-
-    @property
-    def label(self) -> str:
-        """The way in words, as the table of values names it."""
-        return _WAYS[self]
-
-
-_WAYS = {
-    Origin.LOG: "logged",
-    Origin.GRID: "in the grid",
-    Origin.FILE: "from a file",
-    Origin.LINK: "by a link",
-    Origin.API: "by another program",
-    Origin.PARTS: "added up",
-    Origin.IMPORT: "imported",
-    Origin.DEMO: "demo",
-}
 
 
 class SeriesSignal(StrEnum):
@@ -95,30 +65,23 @@ class SeriesSignal(StrEnum):
     CHANGED = "changed"
 
 
-class PartsBy(StrEnum):
-    """Whether a series has one value for each period, or one part per member or class that add up to it."""
+class PartsBy(Worded):
+    """Whether a series has one value for each period, or one part per member or class that add up to it.
 
-    NOBODY = "nobody"
+    The label says whose part one part is.
+    """
+
+    NOBODY = "nobody", ""
     MEMBER = "member"
     CLASS = "class"
 
-    @property
-    def label(self) -> str:
-        """Whose part one part is; empty where there are none."""
-        return "" if self is PartsBy.NOBODY else self.value
 
-
-class Breakdown(StrEnum):
+class Breakdown(Worded):
     """Into which groups a series is broken down beside its value."""
 
-    NONE = "none"
+    NONE = "none", ""
     GRADE = "grade"
     STUDENT_GROUP = "student_group"
-
-    @property
-    def label(self) -> str:
-        """The breakdown in words; empty where there is none."""
-        return "" if self is Breakdown.NONE else self.value.replace("_", " ")
 
 
 class PartPurpose(StrEnum):

@@ -1,26 +1,21 @@
 """A period that a team has skipped, with the reason."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from nic.kernel.database import Archivable, Base, Created, Identified
 from nic.kernel.identity import Place
+from nic.kernel.words import Worded
 from nic.measures.models import Series
 
 
-class SkipReason(StrEnum):
+class SkipReason(Worded):
     """Why there is no value."""
 
     HOLIDAY = "holiday"
     NOT_MEASURED = "not_measured"
-
-    @property
-    def label(self) -> str:
-        """The reason in words."""
-        return "holiday" if self is SkipReason.HOLIDAY else "not measured"
 
 
 class SkippedPeriod(Identified, Created, Archivable, Base):

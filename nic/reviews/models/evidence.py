@@ -1,7 +1,6 @@
 """Evidence, and the findings that cite it."""
 
 from dataclasses import replace
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from nic.accounts.models import Person
 from nic.kernel.audit import REDACTED
 from nic.kernel.database import Archivable, Base, Created, Identified, LongText, Versioned
 from nic.kernel.identity import Place
+from nic.kernel.words import Worded
 from nic.organizations.models import Organization
 from nic.reviews.models.frameworks import RATING_WORDS, Criterion, Domain, Instrument, SourceKind
 from nic.reviews.models.reviews import Review
@@ -88,16 +88,11 @@ class EvidenceCriterion(Base):
     criterion: Mapped[Criterion] = relationship()
 
 
-class FindingKind(StrEnum):
+class FindingKind(Worded):
     """A commendation or a recommendation."""
 
     COMMENDATION = "commendation"
     RECOMMENDATION = "recommendation"
-
-    @property
-    def label(self) -> str:
-        """The kind in words."""
-        return self.value
 
     @property
     def opening(self) -> str:

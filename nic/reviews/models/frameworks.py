@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from nic.kernel.database import Base, Created, Identified, LongText, ShortText
 from nic.kernel.identity import Place
+from nic.kernel.words import Worded
 
 
 class Framework(Identified, Created, Base):
@@ -67,18 +67,13 @@ class Criterion(Identified, Base):
     domain: Mapped[Domain] = relationship(back_populates="criteria")
 
 
-class SourceKind(StrEnum):
+class SourceKind(Worded):
     """How a piece of evidence was come by."""
 
     DOCUMENT = "document"
     INTERVIEW = "interview"
     OBSERVATION = "observation"
     TOUR = "tour"
-
-    @property
-    def label(self) -> str:
-        """The kind in words."""
-        return self.value
 
 
 RATING_WORDS = ("not yet", "beginning", "established", "throughout")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,11 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from nic.accounts.models import Person
 from nic.kernel.database import Archivable, Base, Created, Identified, LongText, ShortText, Versioned
 from nic.kernel.identity import Place, Role
+from nic.kernel.words import Worded
 from nic.organizations.models import Organization
 from nic.reviews.models.frameworks import Framework
 
 
-class ReviewStatus(StrEnum):
+class ReviewStatus(Worded):
     """How far a review has come."""
 
     PREPARING = "preparing"
@@ -22,11 +22,6 @@ class ReviewStatus(StrEnum):
     DRAFT = "draft"
     DRAFT_FINAL = "draft_final"
     PUBLISHED = "published"
-
-    @property
-    def label(self) -> str:
-        """The status in words."""
-        return self.value.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Fishbones: a problem at the head, categories as bones, causes and causes of causes as twigs."""
 
-from enum import StrEnum
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, Uuid
@@ -8,22 +7,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from nic.kernel.database import Archivable, Base, Created, Identified, LongText, Versioned
 from nic.kernel.identity import Place
+from nic.kernel.words import Worded
 from nic.theory.evidence.models import EvidenceNote
 from nic.theory.models import Node
 from nic.theory.problems.models import Problem
 
 
-class CategorySet(StrEnum):
+class CategorySet(Worded):
     """The sets of categories that a fishbone may begin with."""
 
-    SCHOOL = "school"
-    WORK = "work"
-    OWN = "own"
-
-    @property
-    def label(self) -> str:
-        """The set in words."""
-        return _SET_LABELS[self]
+    SCHOOL = "school", "What students meet"
+    WORK = "work", "How work is done"
+    OWN = "own", "Our own"
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -31,11 +26,6 @@ class CategorySet(StrEnum):
         return _CATEGORIES[self]
 
 
-_SET_LABELS = {
-    CategorySet.SCHOOL: "What students meet",
-    CategorySet.WORK: "How work is done",
-    CategorySet.OWN: "Our own",
-}
 _CATEGORIES: dict[CategorySet, tuple[str, ...]] = {
     CategorySet.SCHOOL: (
         "Student",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from nic.kernel.database import Archivable, Base, Created, Identified, LongText, Versioned
 from nic.kernel.identity import Place
+from nic.kernel.words import Worded
 from nic.theory.evidence.models import EvidenceNote
 from nic.theory.models import ONE_OWNER, Owned
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from nic.theory.fishbones.models import Fishbone
 
 
-class ProblemStatus(StrEnum):
+class ProblemStatus(Worded):
     """How far a problem of practice has come."""
 
     PROPOSED = "proposed"
@@ -25,11 +26,6 @@ class ProblemStatus(StrEnum):
     IN_WORK = "in_work"
     PARKED = "parked"
     SOLVED = "solved"
-
-    @property
-    def label(self) -> str:
-        """The status in words."""
-        return self.value.replace("_", " ")
 
     @property
     def may_become(self) -> tuple["ProblemStatus", ...]:
@@ -79,17 +75,12 @@ _OTHERWISE = {
 }
 
 
-class SizeAnswer(StrEnum):
+class SizeAnswer(Worded):
     """The answer to one prompt."""
 
-    YES = "yes"
-    UNSURE = "unsure"
-    NO = "no"
-
-    @property
-    def label(self) -> str:
-        """The answer in words."""
-        return "Not sure yet" if self is SizeAnswer.UNSURE else self.value.capitalize()
+    YES = "yes", "Yes"
+    UNSURE = "unsure", "Not sure yet"
+    NO = "no", "No"
 
 
 class Problem(Owned, Identified, Created, Versioned, Archivable, Base):
