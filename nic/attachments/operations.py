@@ -6,7 +6,8 @@ from uuid import UUID
 
 from nic.attachments import queries
 from nic.attachments.models import Attachment
-from nic.kernel import audit, clock
+from nic.kernel import audit
+from nic.kernel.archiving import archive, restore
 from nic.kernel.errors import DomainError, needed
 from nic.kernel.scope import Scope, actor_of
 from nic.web.talk import Talked
@@ -93,16 +94,12 @@ def _new(scope: Scope, on: Talked, name: str, circle_only: bool, client_uuid: UU
 
 def take_away(scope: Scope, row: Attachment) -> Attachment:
     """Puts a link or file away; whoever may add can put it back."""
-    row.archived_at = row.archived_at or clock.now()
-    audit.record(scope, "took away", row)
-    return row
+    return archive(scope, row, "took away")
 
 
 def put_back(scope: Scope, row: Attachment) -> Attachment:
     """Shows again what was taken away."""
-    row.archived_at = None
-    audit.record(scope, "put back", row)
-    return row
+    return restore(scope, row, "put back")
 
 
 def remove_attachment(scope: Scope, row: Attachment, reason: str) -> Attachment:

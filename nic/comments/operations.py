@@ -7,6 +7,7 @@ from nic.accounts.models import Person as PersonRow
 from nic.comments import queries
 from nic.comments.models import Comment, CommentKind
 from nic.kernel import audit, clock
+from nic.kernel.archiving import archive, restore
 from nic.kernel.database import db
 from nic.kernel.errors import DomainError, needed
 from nic.kernel.outbox import queue_mail
@@ -124,16 +125,12 @@ def _tell(scope: Scope, person: PersonRow, title: str, text: str, comment: Comme
 
 def take_back(scope: Scope, comment: Comment) -> Comment:
     """Puts one's own comment away; only its author still sees it, and can put it back."""
-    comment.archived_at = comment.archived_at or clock.now()
-    audit.record(scope, "took back", comment)
-    return comment
+    return archive(scope, comment, "took back")
 
 
 def put_back(scope: Scope, comment: Comment) -> Comment:
     """Lets others read again what was taken back."""
-    comment.archived_at = None
-    audit.record(scope, "put back", comment)
-    return comment
+    return restore(scope, comment, "put back")
 
 
 def remove_comment(scope: Scope, comment: Comment, reason: str) -> Comment:

@@ -6,6 +6,7 @@ from uuid import UUID
 from nic.huddles import queries
 from nic.huddles.models import HuddleDecision
 from nic.kernel import audit, clock
+from nic.kernel.archiving import archive
 from nic.kernel.errors import DomainError, needed
 from nic.kernel.scope import Scope, actor_of
 from nic.organizations.models import Team
@@ -51,6 +52,4 @@ def set_done(scope: Scope, decision: HuddleDecision, is_done: bool) -> HuddleDec
 
 def take_back(scope: Scope, decision: HuddleDecision) -> HuddleDecision:
     """Puts away a decision that was noted by mistake; its history stays."""
-    decision.archived_at = clock.now()
-    audit.record(scope, "took back", decision)
-    return decision
+    return archive(scope, decision, "took back")

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from nic.kernel import audit, clock
+from nic.kernel.archiving import archive, restore
 from nic.kernel.errors import DomainError, needed
 from nic.kernel.scope import Scope, actor_of
 from nic.kernel.transactions import check_version, touch
@@ -96,13 +97,9 @@ def withdraw_synthesis(scope: Scope, synthesis: Synthesis, version: int | None =
 
 def archive_synthesis(scope: Scope, synthesis: Synthesis) -> Synthesis:
     """Puts it away; its page, which the hub still opens, offers the way back."""
-    synthesis.archived_at = synthesis.archived_at or clock.now()
-    audit.record(scope, "archived", synthesis)
-    return synthesis
+    return archive(scope, synthesis)
 
 
 def restore_synthesis(scope: Scope, synthesis: Synthesis) -> Synthesis:
     """Brings it back as it was."""
-    synthesis.archived_at = None
-    audit.record(scope, "restored", synthesis)
-    return synthesis
+    return restore(scope, synthesis)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from nic.kernel import audit, clock
+from nic.kernel.archiving import archive, restore
 from nic.kernel.database import db
 from nic.kernel.errors import DomainError
 from nic.kernel.events import publish
@@ -150,16 +151,12 @@ def _check_days(starts_on: date, ends_on: date) -> None:
 
 def archive_holiday(scope: Scope, holiday: Holiday) -> Holiday:
     """Takes days without school off the calendar; they can be put back."""
-    holiday.archived_at = clock.now()
-    audit.record(scope, "took off the calendar", holiday)
-    return holiday
+    return archive(scope, holiday, "took off the calendar")
 
 
 def restore_holiday(scope: Scope, holiday: Holiday) -> Holiday:
     """Puts days without school back on the calendar."""
-    holiday.archived_at = None
-    audit.record(scope, "put back on the calendar", holiday)
-    return holiday
+    return restore(scope, holiday, "put back on the calendar")
 
 
 def make_team(scope: Scope, school: Organization, *, name: str) -> Team:
@@ -189,16 +186,12 @@ def _keep_names(links: Iterable[NetworkTeam]) -> None:
 
 def archive_team(scope: Scope, team: Team) -> Team:
     """Puts a team away, with all it wrote; it can be brought back."""
-    team.archived_at = clock.now()
-    audit.record(scope, "put away", team)
-    return team
+    return archive(scope, team, "put away")
 
 
 def restore_team(scope: Scope, team: Team) -> Team:
     """Brings a team back."""
-    team.archived_at = None
-    audit.record(scope, "brought back", team)
-    return team
+    return restore(scope, team, "brought back")
 
 
 def make_network(scope: Scope, agency: Organization, *, name: str, purpose: str = "") -> Network:

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from nic.kernel import audit, clock
+from nic.kernel import audit
+from nic.kernel.archiving import archive, restore
 from nic.kernel.errors import DomainError, StaleVersion, needed
 from nic.kernel.scope import Scope
 from nic.kernel.transactions import check_version, touch
@@ -237,7 +238,7 @@ def archive_node(scope: Scope, node: Node, version: int | None = None) -> Node:
         raise DomainError("The aim cannot be archived. Reword it.")
     with one_step(scope, node.theory, "archived", node):
         check_version(node, version, _words_of(node))
-        _archive(scope, node)
+        archive(scope, node)
     return node
 
 
@@ -245,20 +246,8 @@ def restore_node(scope: Scope, node: Node) -> Node:
     """Takes a node back out of the archive, with the links it had."""
     with one_step(scope, node.theory, "restored", node):
         if not node.is_withdrawn:
-            _restore(scope, node)
+            restore(scope, node)
     return node
-
-
-def _archive(scope: Scope, row: Node) -> None:
-    if not row.is_archived:
-        row.archived_at = clock.now()
-        audit.record(scope, "archived", row)
-
-
-def _restore(scope: Scope, row: Node) -> None:
-    if row.is_archived:
-        row.archived_at = None
-        audit.record(scope, "restored", row)
 
 
 def _worded(kind: NodeKind, text: str) -> str:

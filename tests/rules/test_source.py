@@ -19,6 +19,8 @@ MAY_BE_SYSTEM = (
 OPERATIONS_WITHOUT_AUDIT: dict[str, str] = {
     "device.take_in": "the room that a parcel is for audits what it made",
 }
+ARCHIVING = ("archive", "restore")
+"""What nic/kernel/archiving.py offers; it writes the audit."""
 OWN_WORK = "the room's own work on series and totals: its operations and jobs have looked at the scope"
 READS_WITHOUT_SCOPE = {
     "accounts.names_of_people": "names beside things that the reader was allowed to see",
@@ -142,7 +144,7 @@ def _reaches_audit(function: ast.FunctionDef, bodies: dict[str, ast.FunctionDef]
     """Whether a function calls the audit, itself or through a function of its own file or an operation of a room."""
     seen.add(function.name)
     for name, _ in calls(function):
-        if name.startswith("audit.") or "operations." in name:
+        if name.startswith("audit.") or "operations." in name or name in ARCHIVING:
             return True
         if name in bodies and name not in seen and _reaches_audit(bodies[name], bodies, seen):
             return True

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from nic.kernel import audit, clock
+from nic.kernel import audit
+from nic.kernel.archiving import archive, restore
 from nic.kernel.errors import DomainError
 from nic.kernel.scope import Scope
 from nic.kernel.transactions import check_version
@@ -115,16 +116,12 @@ def edit_measure(
 
 def archive_measure(scope: Scope, definition: MeasureDefinition) -> MeasureDefinition:
     """Puts a measure away; its values stay and no more are due."""
-    definition.archived_at = definition.archived_at or clock.now()
-    audit.record(scope, "archived", definition)
-    return definition
+    return archive(scope, definition)
 
 
 def restore_measure(scope: Scope, definition: MeasureDefinition) -> MeasureDefinition:
     """Takes an archived measure up again."""
-    definition.archived_at = None
-    audit.record(scope, "restored", definition)
-    return definition
+    return restore(scope, definition)
 
 
 def start_series(scope: Scope, definition: MeasureDefinition, team: Team) -> Series:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from nic.kernel import audit, clock
+from nic.kernel import audit
+from nic.kernel.archiving import archive, restore
 from nic.kernel.errors import DomainError, MoveNotAllowed
 from nic.kernel.scope import Person, Scope
 from nic.kernel.transactions import check_version, touch
@@ -127,17 +128,13 @@ def _names(criteria: Iterable[Criterion]) -> str:
 def archive_evidence(scope: Scope, item: EvidenceItem) -> EvidenceItem:
     """Puts a piece of evidence away: off the board and out of every count. Raises MoveNotAllowed."""
     _require_open(item.review)
-    item.archived_at = clock.now()
-    audit.record(scope, "put away", item)
-    return item
+    return archive(scope, item, "put away")
 
 
 def restore_evidence(scope: Scope, item: EvidenceItem) -> EvidenceItem:
     """Brings a piece of evidence back. Raises MoveNotAllowed."""
     _require_open(item.review)
-    item.archived_at = None
-    audit.record(scope, "brought back", item)
-    return item
+    return restore(scope, item, "brought back")
 
 
 def redact_evidence(scope: Scope, item: EvidenceItem, *, texts: Collection[str], reason: str) -> EvidenceItem:

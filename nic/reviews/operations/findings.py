@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from nic.kernel import audit, clock
+from nic.kernel import audit
+from nic.kernel.archiving import archive, restore
 from nic.kernel.database import db
 from nic.kernel.errors import DomainError, MoveNotAllowed
 from nic.kernel.scope import Scope
@@ -71,17 +72,13 @@ def drop_citation(scope: Scope, finding: Finding, evidence_id: int) -> Finding:
 def archive_finding(scope: Scope, finding: Finding) -> Finding:
     """Puts a finding away. Raises MoveNotAllowed."""
     _require_open(finding.review)
-    finding.archived_at = clock.now()
-    audit.record(scope, "put away", finding)
-    return finding
+    return archive(scope, finding, "put away")
 
 
 def restore_finding(scope: Scope, finding: Finding) -> Finding:
     """Brings a finding back. Raises MoveNotAllowed."""
     _require_open(finding.review)
-    finding.archived_at = None
-    audit.record(scope, "brought back", finding)
-    return finding
+    return restore(scope, finding, "brought back")
 
 
 def _require_open(review: Review) -> None:

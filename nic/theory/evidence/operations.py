@@ -1,6 +1,7 @@
 """Every write to evidence for problems and causes."""
 
-from nic.kernel import audit, clock
+from nic.kernel import audit
+from nic.kernel.archiving import archive, restore
 from nic.kernel.errors import DomainError
 from nic.kernel.scope import Scope
 from nic.theory.evidence.models import EvidenceNote
@@ -32,15 +33,9 @@ def add_evidence(
 
 def archive_evidence(scope: Scope, note: EvidenceNote) -> EvidenceNote:
     """Takes a piece of evidence away; it can be restored."""
-    if not note.is_archived:
-        note.archived_at = clock.now()
-        audit.record(scope, "archived", note)
-    return note
+    return archive(scope, note)
 
 
 def restore_evidence(scope: Scope, note: EvidenceNote) -> EvidenceNote:
     """Takes a piece of evidence back out of the archive."""
-    if note.is_archived:
-        note.archived_at = None
-        audit.record(scope, "restored", note)
-    return note
+    return restore(scope, note)

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from nic.kernel import audit, clock
+from nic.kernel import audit
+from nic.kernel.archiving import archive, restore
 from nic.kernel.errors import DomainError, MoveNotAllowed, needed
 from nic.kernel.scope import Scope
 from nic.kernel.transactions import check_version
@@ -174,18 +175,12 @@ def mark_cause(
 
 def archive_cause(scope: Scope, cause: Cause) -> Cause:
     """Puts a cause away with all below it; it can be restored."""
-    if not cause.is_archived:
-        cause.archived_at = clock.now()
-        audit.record(scope, "archived", cause)
-    return cause
+    return archive(scope, cause)
 
 
 def restore_cause(scope: Scope, cause: Cause) -> Cause:
     """Takes a cause back out of the archive, with all below it, where it stood."""
-    if cause.is_archived:
-        cause.archived_at = None
-        audit.record(scope, "restored", cause)
-    return cause
+    return restore(scope, cause)
 
 
 def make_driver(scope: Scope, cause: Cause, *, text: str, below_id: int | None = None, aim: str = "") -> Node:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nic.kernel import audit, clock
+from nic.kernel.archiving import archive, restore
 from nic.kernel.errors import DomainError, MoveNotAllowed, needed
 from nic.kernel.scope import Scope, actor_of
 from nic.kernel.transactions import check_version
@@ -100,18 +101,12 @@ def unmerge_problem(scope: Scope, problem: Problem) -> Problem:
 
 def archive_problem(scope: Scope, problem: Problem) -> Problem:
     """Puts a problem away; it can be restored."""
-    if not problem.is_archived:
-        problem.archived_at = clock.now()
-        audit.record(scope, "archived", problem)
-    return problem
+    return archive(scope, problem)
 
 
 def restore_problem(scope: Scope, problem: Problem) -> Problem:
     """Takes a problem back out of the archive, as it was."""
-    if problem.is_archived:
-        problem.archived_at = None
-        audit.record(scope, "restored", problem)
-    return problem
+    return restore(scope, problem)
 
 
 def _stated(statement: str) -> str:
