@@ -135,7 +135,8 @@ def upgrade() -> None:
     dialect = op.get_bind().dialect.name
     for statement in FULL_TEXT[dialect]:
         op.execute(statement)
-    op.execute(KEEP_WORDS.format(NEW_LINE, "group_concat" if dialect == "sqlite" else "string_agg"))
+    joined = "group_concat" if dialect == "sqlite" else "string_agg"
+    op.execute(KEEP_WORDS.format(line="\n", joined=joined))
 
 
 FULL_TEXT = {
@@ -158,13 +159,17 @@ FULL_TEXT = {
         " ((setweight(to_tsvector('english', idea), 'A') || setweight(to_tsvector('english', words), 'B')))",
     ),
 }
-NEW_LINE = "\n"
 KEEP_WORDS = (
-    "INSERT INTO cycle_text (cycle_id, idea, words) SELECT id, idea_text, scale || '{0}' || test_description"
-    " || '{0}' || goal || '{0}' || how_we_will_know || '{0}' || prediction || '{0}' || what_happened || '{0}'"
-    " || what_surprised || '{0}' || results || '{0}' || learned || '{0}' || decision_detail"
+    "INSERT INTO cycle_text (cycle_id, idea, words) SELECT id, idea_text, scale || '{line}' || test_description"
+    " || '{line}' || goal || '{line}' || how_we_will_know || '{line}' || prediction || '{line}' || what_happened"
+    " || '{line}' || what_surprised || '{line}' || results || '{line}' || learned || '{line}' || decision_detail"
+    " || '{line}' || coalesce((SELECT {joined}(question || '{line}' || cycle_question.prediction || '{line}'"
+    " || data_to_collect || '{line}' || result, '{line}') FROM cycle_question"
+    " WHERE cycle_question.cycle_id = cycle.id AND cycle_question.removed_at IS NULL), '')"
+    " || '{line}' || coalesce((SELECT {joined}(what, '{line}') FROM cycle_data"
+    " WHERE cycle_data.cycle_id = cycle.id AND cycle_data.removed_at IS NULL), '')"
     " FROM cycle WHERE shared_at IS NOT NULL"
-).format(NEW_LINE)
+)
 """The words of the cycles that are shared already."""
 
 

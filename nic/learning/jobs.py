@@ -1,4 +1,4 @@
-"""Keeps the words of cycles as they are shared, for the search; and builds them anew from the cycles."""
+"""Keeps the words of cycles as they are shared, for the search."""
 
 from nic.cycles.events import CycleShared
 from nic.kernel.database import db

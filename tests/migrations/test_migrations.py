@@ -11,10 +11,15 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
 from nic import create_app
+from nic.cycles.events import CycleShared
+from nic.cycles.models import Cycle, CycleData, CycleQuestion
 from nic.kernel.application import Application
 from nic.kernel.database import db
 from nic.kernel.schema import current_revision, is_ours, is_up_to_date, migration_config
 from nic.kernel.transactions import unit_of_work
+from nic.learning.full_text import FULL_TEXT
+from nic.learning.jobs import keep_shared_words
+from nic.learning.models import CycleText
 from nic.settings import load_settings
 from tests.databases import TestDatabase
 from tests.world import build_world
@@ -83,6 +88,35 @@ def test_down_and_up_again_with_data_in_the_tables(empty: Application) -> None:
     assert _tables() == set()
     upgrade()
     assert set(_counts().values()) == {0}
+
+
+def test_the_search_in_full_text_is_what_the_migration_makes(empty: Application) -> None:
+    script = ScriptDirectory.from_config(migration_config()).get_revision("0009")
+    assert script is not None
+    assert script.module.FULL_TEXT == FULL_TEXT
+
+
+def _kept_words() -> dict[int, tuple[str, list[str]]]:
+    with db.engine.connect() as connection:
+        rows = connection.execute(db.select(CycleText.cycle_id, CycleText.idea, CycleText.words)).all()
+    return {cycle_id: (idea, sorted(words.split())) for cycle_id, idea, words in rows}
+
+
+def test_the_words_of_cycles_that_were_shared_before_are_kept(empty: Application) -> None:
+    upgrade()
+    with unit_of_work():
+        world = build_world()
+        cycle = db.session.get_one(Cycle, world["elm_cycle_shared"])
+        for number in (1, 2):
+            asked = CycleQuestion(cycle=cycle, question=f"Who speaks? {number}", position=number)
+            db.session.add_all([asked, CycleData(cycle=cycle, what=f"tally {number}", position=number)])
+        db.session.flush()
+        keep_shared_words(CycleShared(cycle.id))
+    kept = _kept_words()
+    assert {"tally", "speaks?"} <= set(kept[world["elm_cycle_shared"]][1])
+    downgrade(revision="0008")
+    upgrade()
+    assert _kept_words() == kept
 
 
 def test_migrations_stand_in_one_line(empty: Application) -> None:
