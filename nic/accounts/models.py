@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from flask_security.core import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from nic.kernel.database import Base, Created, Identified, ShortText, Versioned
+from nic.kernel.database import Base, Created, Identified, ShortText, Versioned, index_where
 from nic.kernel.identity import Place, Role
 from nic.organizations.models import Network, Organization, Team
 
@@ -48,14 +48,13 @@ class Membership(Identified, Created, Versioned, Base):
         Index(None, "network_id", "ended_on"),
         Index(None, "organization_id", "ended_on"),
         *(
-            Index(
+            index_where(
                 f"uq_membership_now_{column}",
                 "person_id",
                 "role",
                 column,
+                where=f"ended_on IS NULL AND {column} IS NOT NULL",
                 unique=True,
-                sqlite_where=text(f"ended_on IS NULL AND {column} IS NOT NULL"),
-                postgresql_where=text(f"ended_on IS NULL AND {column} IS NOT NULL"),
             )
             for column in ("organization_id", "team_id", "network_id")
         ),

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, String, Text, event
+from sqlalchemy import JSON, DateTime, Engine, Enum, Index, MetaData, String, Text, event, text
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
@@ -100,6 +100,15 @@ class Archivable:
 
 ShortText = String(200)
 LongText = Text()
+
+
+def index_where(
+    name: str, *columns: str, where: str, sqlite: str | None = None, unique: bool = False
+) -> Index:
+    """An index over those rows for which ``where`` holds; ``sqlite`` says it where SQLite has other words for it."""
+    return Index(
+        name, *columns, unique=unique, sqlite_where=text(sqlite or where), postgresql_where=text(where)
+    )
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -3,10 +3,10 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from nic.kernel.database import Archivable, Base, Created, Identified, ShortText, Versioned
+from nic.kernel.database import Archivable, Base, Created, Identified, ShortText, Versioned, index_where
 from nic.kernel.identity import Place
 from nic.kernel.words import Worded
 
@@ -41,13 +41,7 @@ class Organization(Identified, Created, Versioned, Archivable, Base):
         UniqueConstraint("parent_id", "name"),
         UniqueConstraint("agency_id", "kind", "source_id"),
         Index(None, "path"),
-        Index(
-            "uq_organization_agency_name",
-            "name",
-            unique=True,
-            sqlite_where=text("kind = 'agency'"),
-            postgresql_where=text("kind = 'agency'"),
-        ),
+        index_where("uq_organization_agency_name", "name", where="kind = 'agency'", unique=True),
     )
 
     kind: Mapped[OrganizationKind]
@@ -119,12 +113,7 @@ class Team(Identified, Created, Versioned, Archivable, Base):
         UniqueConstraint("school_id", "name"),
         Index(None, "agency_id", "name"),
         Index(None, "path"),
-        Index(
-            "ix_team_archived",
-            "id",
-            sqlite_where=text("archived_at IS NOT NULL"),
-            postgresql_where=text("archived_at IS NOT NULL"),
-        ),
+        index_where("ix_team_archived", "id", where="archived_at IS NOT NULL"),
     )
 
     name: Mapped[str] = mapped_column(ShortText)
@@ -179,14 +168,13 @@ class NetworkTeam(Base):
     __tablename__ = "network_team"
     __table_args__ = (
         Index(None, "team_id"),
-        Index(
+        index_where(
             "ix_network_team_by_name",
             "network_id",
             "school_name",
             "team_name",
             "team_id",
-            sqlite_where=text("left_on IS NULL"),
-            postgresql_where=text("left_on IS NULL"),
+            where="left_on IS NULL",
         ),
     )
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from nic.kernel.database import Base, Created, Identified, LongText, ShortText, Versioned
+from nic.kernel.database import Base, Created, Identified, LongText, ShortText, Versioned, index_where
 from nic.kernel.identity import Place
 from nic.votes.kinds import Booth
 
@@ -19,14 +19,7 @@ class VoteRound(Identified, Created, Versioned, Base):
     __table_args__ = (
         CheckConstraint(f"dots_each BETWEEN 1 AND {MOST_DOTS}", name="some_dots"),
         Index(None, "vote_kind", "ground_id"),
-        Index(
-            "uq_vote_round_open",
-            "vote_kind",
-            "ground_id",
-            unique=True,
-            sqlite_where=text("closed_at IS NULL"),
-            postgresql_where=text("closed_at IS NULL"),
-        ),
+        index_where("uq_vote_round_open", "vote_kind", "ground_id", where="closed_at IS NULL", unique=True),
     )
 
     vote_kind: Mapped[str] = mapped_column(ShortText)

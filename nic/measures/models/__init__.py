@@ -1,7 +1,7 @@
 """What is measured (definition), by whom (series), each value (observation), and totals kept as values are written."""
 
 from nic.measures.models.definitions import DefinitionEdition, MeasureDefinition
-from nic.measures.models.series import Series, SeriesMarking, SeriesPart
+from nic.measures.models.series import OfSeries, Series, SeriesMarking, SeriesPart
 from nic.measures.models.values import NetworkWeek, Observation, PartValue, SeriesState
 from nic.measures.models.words import (
     Breakdown,
@@ -27,6 +27,7 @@ __all__ = [
     "MeasureKind",
     "NetworkWeek",
     "Observation",
+    "OfSeries",
     "Origin",
     "PartPurpose",
     "PartValue",

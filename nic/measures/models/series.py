@@ -3,10 +3,19 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from nic.kernel.database import Archivable, Base, Created, Identified, LongText, ShortText, Versioned
+from nic.kernel.database import (
+    Archivable,
+    Base,
+    Created,
+    Identified,
+    LongText,
+    ShortText,
+    Versioned,
+    index_where,
+)
 from nic.kernel.identity import Place
 from nic.measures.models.definitions import MeasureDefinition
 from nic.measures.models.words import Breakdown, MarkingKind, PartPurpose, PartsBy
@@ -41,7 +50,23 @@ class Series(Identified, Created, Versioned, Archivable, Base):
         return self.team.place
 
 
-class SeriesPart(Identified, Created, Archivable, Base):
+class OfSeries:
+    """A row of a series; it stands where its series stands."""
+
+    series_id: Mapped[int] = mapped_column(ForeignKey("series.id"))
+
+    @declared_attr
+    def series(cls) -> Mapped[Series]:
+        """The series that it belongs to."""
+        return relationship(Series)
+
+    @property
+    def place(self) -> Place:
+        """Where it stands: where its series stands."""
+        return self.series.place
+
+
+class SeriesPart(OfSeries, Identified, Created, Archivable, Base):
     """A member or a class whose values add up to those of a series, or a group whose values stand beside them.
 
     A member's part has the member's ``person_id``; its name is the member's name at the time.
@@ -51,32 +76,18 @@ class SeriesPart(Identified, Created, Archivable, Base):
     __table_args__ = (
         Index(None, "series_id"),
         CheckConstraint("person_id IS NULL OR purpose = 'sum'", name="groups_are_not_people"),
-        Index(
-            "uq_series_part_live",
-            "series_id",
-            "purpose",
-            "name",
-            unique=True,
-            sqlite_where=text("archived_at IS NULL"),
-            postgresql_where=text("archived_at IS NULL"),
+        index_where(
+            "uq_series_part_live", "series_id", "purpose", "name", where="archived_at IS NULL", unique=True
         ),
     )
 
-    series_id: Mapped[int] = mapped_column(ForeignKey("series.id"))
     purpose: Mapped[PartPurpose]
     name: Mapped[str] = mapped_column(ShortText)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     position: Mapped[int] = mapped_column(default=0)
 
-    series: Mapped[Series] = relationship()
 
-    @property
-    def place(self) -> Place:
-        """Where it stands: where its series stands."""
-        return self.series.place
-
-
-class SeriesMarking(Identified, Created, Versioned, Archivable, Base):
+class SeriesMarking(OfSeries, Identified, Created, Versioned, Archivable, Base):
     """Something that a person has set on the chart of a series: a baseline, a phase, a value left out, a note.
 
     ``starts_on`` names a period; a baseline also has the last of its periods. What is taken back is archived.
@@ -86,28 +97,19 @@ class SeriesMarking(Identified, Created, Versioned, Archivable, Base):
     __table_args__ = (
         Index(None, "series_id"),
         CheckConstraint("(kind = 'baseline') = (ends_on IS NOT NULL)", name="only_baselines_end"),
-        Index(
+        index_where(
             "uq_series_marking_live",
             "series_id",
             "kind",
             "starts_on",
+            where="archived_at IS NULL",
             unique=True,
-            sqlite_where=text("archived_at IS NULL"),
-            postgresql_where=text("archived_at IS NULL"),
         ),
     )
 
-    series_id: Mapped[int] = mapped_column(ForeignKey("series.id"))
     kind: Mapped[MarkingKind]
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     label: Mapped[str] = mapped_column(ShortText, default="")
     reason: Mapped[str] = mapped_column(LongText, default="")
     set_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-
-    series: Mapped[Series] = relationship()
-
-    @property
-    def place(self) -> Place:
-        """Where it stands: where its series stands."""
-        return self.series.place

@@ -4,53 +4,23 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, UniqueConstraint, Uuid, text
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from nic.kernel.clock import now
-from nic.kernel.database import Base, Identified, LongText, Versioned
-from nic.kernel.identity import Place
-from nic.measures.models.series import Series, SeriesPart
+from nic.kernel.database import Base, Identified, LongText, Versioned, index_where
+from nic.measures.models.series import OfSeries, Series, SeriesPart
 from nic.measures.models.words import Origin, SeriesSignal
 
 
-class Observation(Identified, Versioned, Base):
-    """One value of a series for one period, named by the date on which the period starts.
+class Figures(OfSeries):
+    """What was counted in one period of a series, named by the date on which the period starts.
 
-    The first value for a period stands (``standing``); a later one with another UUID is kept beside it until somebody
-    chooses, and from then on set aside (``set_aside_at``). ``value`` is in the definition's unit; for a proportion it
-    is 100 * numerator / denominator. ``n`` is the number of people behind it.
+    ``value`` is in the definition's unit; for a proportion it is 100 * numerator / denominator. ``n`` is the number of
+    people behind it. The first for a period stands (``standing``); a later one with another UUID is kept beside it
+    until somebody chooses, and from then on set aside (``set_aside_at``).
     """
 
-    __tablename__ = "observation"
-    __table_args__ = (
-        Index(
-            "uq_observation_standing",
-            "series_id",
-            "period_start",
-            unique=True,
-            sqlite_where=text("standing = 1"),
-            postgresql_where=text("standing"),
-        ),
-        Index(
-            "ix_observation_beside",
-            "series_id",
-            "period_start",
-            sqlite_where=text("standing = 0"),
-            postgresql_where=text("NOT standing"),
-        ),
-        Index(
-            "uq_observation_client_uuid",
-            "client_uuid",
-            unique=True,
-            sqlite_where=text("client_uuid IS NOT NULL"),
-            postgresql_where=text("client_uuid IS NOT NULL"),
-        ),
-        CheckConstraint("denominator IS NULL OR denominator > 0", name="denominator_positive"),
-    )
-
-    series_id: Mapped[int] = mapped_column(ForeignKey("series.id"))
-    agency_id: Mapped[int]
     period_start: Mapped[date]
     value: Mapped[float] = mapped_column(Float)
     numerator: Mapped[float | None] = mapped_column(Float)
@@ -62,59 +32,56 @@ class Observation(Identified, Versioned, Base):
     set_aside_at: Mapped[datetime | None]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Observation(Figures, Identified, Versioned, Base):
+    """One value of a series for one period."""
+
+    __tablename__ = "observation"
+    __table_args__ = (
+        index_where(
+            "uq_observation_standing",
+            "series_id",
+            "period_start",
+            where="standing",
+            sqlite="standing = 1",
+            unique=True,
+        ),
+        index_where(
+            "ix_observation_beside", "series_id", "period_start", where="NOT standing", sqlite="standing = 0"
+        ),
+        index_where(
+            "uq_observation_client_uuid", "client_uuid", where="client_uuid IS NOT NULL", unique=True
+        ),
+        CheckConstraint("denominator IS NULL OR denominator > 0", name="denominator_positive"),
+    )
+
+    agency_id: Mapped[int]
     client_uuid: Mapped[UUID | None] = mapped_column(Uuid)
 
-    series: Mapped[Series] = relationship()
 
-    @property
-    def place(self) -> Place:
-        """Where it stands: where its series stands."""
-        return self.series.place
-
-
-class PartValue(Identified, Versioned, Base):
-    """What one member, class or group counted in one period.
-
-    As with observations the first stands, and another one is kept beside it until somebody chooses.
-    """
+class PartValue(Figures, Identified, Versioned, Base):
+    """What one member, class or group counted in one period."""
 
     __tablename__ = "part_value"
     __table_args__ = (
         Index(None, "series_id", "period_start"),
-        Index(
+        index_where(
             "uq_part_value_standing",
             "part_id",
             "period_start",
+            where="standing",
+            sqlite="standing = 1",
             unique=True,
-            sqlite_where=text("standing = 1"),
-            postgresql_where=text("standing"),
         ),
         UniqueConstraint("client_uuid"),
         CheckConstraint("denominator IS NULL OR denominator > 0", name="denominator_positive"),
     )
 
     part_id: Mapped[int] = mapped_column(ForeignKey("series_part.id"))
-    series_id: Mapped[int] = mapped_column(ForeignKey("series.id"))
-    period_start: Mapped[date]
-    value: Mapped[float] = mapped_column(Float)
-    numerator: Mapped[float | None] = mapped_column(Float)
-    denominator: Mapped[float | None] = mapped_column(Float)
-    n: Mapped[int | None]
-    note: Mapped[str] = mapped_column(LongText, default="")
-    origin: Mapped[Origin]
-    standing: Mapped[bool] = mapped_column(default=True)
-    set_aside_at: Mapped[datetime | None]
-    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    recorded_at: Mapped[datetime] = mapped_column(default=now)
     client_uuid: Mapped[UUID] = mapped_column(Uuid)
 
     part: Mapped[SeriesPart] = relationship()
-    series: Mapped[Series] = relationship()
-
-    @property
-    def place(self) -> Place:
-        """Where it stands: where its series stands."""
-        return self.series.place
 
 
 class SeriesState(Base):
@@ -126,14 +93,7 @@ class SeriesState(Base):
     """
 
     __tablename__ = "series_state"
-    __table_args__ = (
-        Index(
-            "ix_series_state_stale",
-            "series_id",
-            sqlite_where=text("stale = 1"),
-            postgresql_where=text("stale"),
-        ),
-    )
+    __table_args__ = (index_where("ix_series_state_stale", "series_id", where="stale", sqlite="stale = 1"),)
 
     series_id: Mapped[int] = mapped_column(ForeignKey("series.id"), primary_key=True)
     n: Mapped[int] = mapped_column(default=0)
