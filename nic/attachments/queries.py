@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, and_, false, func, select, true
 from nic.attachments.models import Attachment
 from nic.kernel.database import db
 from nic.kernel.errors import NotFoundInScope
-from nic.kernel.identity import Place, Role
+from nic.kernel.identity import Place
 from nic.kernel.scope import Person, Scope, System
-from nic.web.talk import Talked, load_talked
+from nic.web.talk import Talked, administers, load_talked
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,9 @@ def load_attachment(scope: Scope, attachment_id: int) -> Attached:
 def load_attachment_to_remove(scope: Scope, attachment_id: int) -> Attachment:
     """One that the person may open, or that stands in an agency of which they are administrator."""
     row = db.session.get(Attachment, attachment_id)
-    if row is None or not isinstance(scope, Person):
-        raise NotFoundInScope
-    administers = {part.agency_id for part in scope.identity.with_roles(Role.AGENCY_ADMIN)}
-    return row if row.agency_id in administers else load_attachment(scope, attachment_id).attachment
+    if row is not None and administers(scope, row.agency_id):
+        return row
+    return load_attachment(scope, attachment_id).attachment
 
 
 def is_open_to(scope: Scope, row: Attachment) -> bool:

@@ -16,7 +16,7 @@ from nic.kernel.identity import Place, Role
 from nic.kernel.scope import Person, Scope
 from nic.organizations.models import Team
 from nic.organizations.queries import load_team, team_in_circle
-from nic.web.talk import Talked, load_talked
+from nic.web.talk import Talked, administers, load_talked
 
 MOST_SHOWN = 100
 
@@ -69,10 +69,9 @@ def load_comment(scope: Scope, comment_id: int) -> Said:
 def load_comment_to_remove(scope: Scope, comment_id: int) -> Comment:
     """A comment that the person may read, or that stands in an agency of which they are administrator."""
     comment = db.session.get(Comment, comment_id)
-    if comment is None or not isinstance(scope, Person):
-        raise NotFoundInScope
-    administers = {part.agency_id for part in scope.identity.with_roles(Role.AGENCY_ADMIN)}
-    return comment if comment.agency_id in administers else load_comment(scope, comment_id).comment
+    if comment is not None and administers(scope, comment.agency_id):
+        return comment
+    return load_comment(scope, comment_id).comment
 
 
 def is_read_by(scope: Scope, comment: Comment) -> bool:

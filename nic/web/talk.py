@@ -8,7 +8,7 @@ from typing import Any
 
 from nic.kernel.errors import NotFoundInScope
 from nic.kernel.house import SubjectKind, Talk, current_house
-from nic.kernel.identity import Place
+from nic.kernel.identity import Place, Role
 from nic.kernel.permissions import Permission, place_of
 from nic.kernel.scope import Person, Scope, System
 
@@ -82,6 +82,13 @@ def load_talked(scope: Scope, key: str, subject_id: int) -> Talked:
     if found is None:
         raise NotFoundInScope
     return found
+
+
+def administers(scope: Scope, agency_id: int) -> bool:
+    """Whether the person is an administrator of an agency: who removes for good need not read the thing itself."""
+    return isinstance(scope, Person) and agency_id in {
+        part.agency_id for part in scope.identity.with_roles(Role.AGENCY_ADMIN)
+    }
 
 
 def _permits(scope: Scope, permission: Permission, thing: Any) -> bool:
