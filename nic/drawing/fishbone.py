@@ -12,6 +12,7 @@ from nic.drawing.text import balanced, text_width, wrap
 
 _MARGIN = 20.0
 _SLANT = 34.0
+_LEAST_BONE = 5.0
 _WIDE_WIDTH = 1100.0
 _A4 = ((842.0, 595.0), (595.0, 842.0))
 _A4_SIZES = (13.0, 12.0, 11.0, 10.0, 9.0, 8.5, 8.0, 7.5, 7.0)
@@ -105,9 +106,8 @@ class _Fishbone:
             face = "bold" if node.ringed else "regular"
             bones[-1].causes.append(_Cause(node, level, wrap(node.text, room, self.size, face, max_lines=8)))
         for bone in bones:
-            bone.height = (
-                self._label_height(bone) + self.size * 1.4 + sum(map(self._cause_height, bone.causes))
-            )
+            causes = sum(map(self._cause_height, bone.causes))
+            bone.height = self._label_height(bone) + max(self.size * 1.4 + causes, self.size * _LEAST_BONE)
         return bones
 
     def _indent(self, level: int) -> float:
@@ -190,7 +190,7 @@ class _Fishbone:
         """A cause with its twig to the bone, or with an elbow from the cause above it."""
         palette, node = self.palette, cause.node
         x = left + self._indent(cause.depth) + self.size * 0.5
-        bottom = y + len(cause.lines) * self.line + 2
+        bottom = y + len(cause.lines) * self.line + (6 if node.ringed and not cause.depth else 2)
         shapes: list[Shape] = []
         if cause.depth and cause.depth - 1 in twigs:
             rail, start = twigs[cause.depth - 1]

@@ -41,7 +41,7 @@ function tell(words, act = null) {
 }
 
 function tellSaved(words = "") {
-  const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   tell(words || `Saved ${time}`, undo ? ["Undo", takeBack] : null);
 }
 

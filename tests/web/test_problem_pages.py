@@ -132,8 +132,8 @@ def test_evidence_is_added_taken_away_and_restored(client_for, world):
         teacher, page, "Add evidence", {"What did you count": "Nine of 24.", "A measure": "Exit tickets"}
     )
     assert "Nine of 24. Exit tickets" in words(added)
-    away = press(teacher, added, "Take away")
-    assert "Taken away (1)" in words(away)
+    away = press(teacher, added, "Remove")
+    assert "Removed (1)" in words(away)
     assert "Restored." in words(press(teacher, away, "Restore"))
 
 

@@ -106,7 +106,7 @@ class Editor {
     if (base && answer.version) this.raised.set(`${base.node}:${version}`, answer.version);
     this.revision = answer.revision;
     this.fresh = answer.outline;
-    const now = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const now = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     this.say(answer.hint || answer.said || `Saved ${now}`);
     return answer;
   }
