@@ -6,7 +6,7 @@ from uuid import UUID
 from nic.huddles import queries
 from nic.huddles.models import HuddleDecision
 from nic.kernel import audit, clock
-from nic.kernel.archiving import archive
+from nic.kernel.archiving import archive, restore
 from nic.kernel.errors import DomainError, needed
 from nic.kernel.scope import Scope, actor_of
 from nic.organizations.models import Team
@@ -51,5 +51,10 @@ def set_done(scope: Scope, decision: HuddleDecision, is_done: bool) -> HuddleDec
 
 
 def take_back(scope: Scope, decision: HuddleDecision) -> HuddleDecision:
-    """Puts away a decision that was noted by mistake; its history stays."""
+    """Puts away a decision that was noted by mistake; it can be put back."""
     return archive(scope, decision, "took back")
+
+
+def put_back(scope: Scope, decision: HuddleDecision) -> HuddleDecision:
+    """Lets a decision that was taken back count again, as it was."""
+    return restore(scope, decision, "put back")

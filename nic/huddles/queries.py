@@ -38,7 +38,8 @@ def agenda(scope: Scope, team: Team) -> Agenda:
     )
 
 
-def _decisions(scope: Scope) -> Select[Any]:
+def _noted(scope: Scope) -> Select[Any]:
+    """Every decision of the teams of the circle, also what was taken back."""
     return (
         select(HuddleDecision)
         .join(HuddleDecision.team)
@@ -46,8 +47,12 @@ def _decisions(scope: Scope) -> Select[Any]:
             contains_eager(HuddleDecision.team).joinedload(Team.school).joinedload(Organization.parent),
             contains_eager(HuddleDecision.team).selectinload(Team.network_links),
         )
-        .where(team_in_circle(scope), HuddleDecision.archived_at.is_(None))
+        .where(team_in_circle(scope))
     )
+
+
+def _decisions(scope: Scope) -> Select[Any]:
+    return _noted(scope).where(HuddleDecision.archived_at.is_(None))
 
 
 def open_decisions(scope: Scope, team_ids: Collection[int]) -> Sequence[HuddleDecision]:
@@ -71,6 +76,14 @@ def decisions_statement(scope: Scope, team: Team) -> Select[Any]:
     return statement.order_by(HuddleDecision.decided_on.desc(), HuddleDecision.id)
 
 
+def taken_back(scope: Scope, team: Team, limit: int = 30) -> Sequence[HuddleDecision]:
+    """The decisions of a team that were taken back last, the latest first."""
+    statement = _noted(scope).where(
+        HuddleDecision.team_id == team.id, HuddleDecision.archived_at.is_not(None)
+    )
+    return db.session.scalars(statement.order_by(HuddleDecision.id.desc()).limit(limit)).all()
+
+
 def load_decision(scope: Scope, team_id: int, decision_id: int) -> HuddleDecision:
     """A decision of a team of the circle. Raises NotFoundInScope."""
     statement = _decisions(scope).where(HuddleDecision.id == decision_id, HuddleDecision.team_id == team_id)
@@ -78,9 +91,16 @@ def load_decision(scope: Scope, team_id: int, decision_id: int) -> HuddleDecisio
     return decision
 
 
+def load_taken_back(scope: Scope, team_id: int, decision_id: int) -> HuddleDecision:
+    """A decision of a team of the circle that may have been taken back. Raises NotFoundInScope."""
+    statement = _noted(scope).where(HuddleDecision.id == decision_id, HuddleDecision.team_id == team_id)
+    decision: HuddleDecision = one(statement)
+    return decision
+
+
 def load_decision_in_scope(scope: Scope, decision_id: int) -> HuddleDecision:
-    """A decision by its key alone, for its history. Raises NotFoundInScope."""
-    decision: HuddleDecision = one(_decisions(scope).where(HuddleDecision.id == decision_id))
+    """A decision by its key alone, for its history, which stays when it is taken back. Raises NotFoundInScope."""
+    decision: HuddleDecision = one(_noted(scope).where(HuddleDecision.id == decision_id))
     return decision
 
 

@@ -8,7 +8,7 @@ from nic.huddles.forms import DecisionForm
 from nic.huddles.models import HuddleDecision
 from nic.huddles.policy import HuddlePermission as Can
 from nic.kernel import clock
-from nic.kernel.permissions import requires
+from nic.kernel.permissions import can, requires
 from nic.kernel.scope import current_scope
 from nic.organizations.models import Team
 from nic.organizations.queries import load_team_in_circle
@@ -56,8 +56,14 @@ def decide(team: Team) -> ResponseReturnValue:
 @requires(Can.VIEW_HUDDLE, load=load_team_in_circle)
 def decisions(team: Team) -> ResponseReturnValue:
     """All that the team decided, latest first."""
-    statement = queries.decisions_statement(current_scope(), team)
-    return page("huddles/decisions.html", team=team, found=paginate(statement, requested_page(), 30))
+    scope = current_scope()
+    return page(
+        "huddles/decisions.html",
+        team=team,
+        today=clock.today(team.school.time_zone),
+        found=paginate(queries.decisions_statement(scope, team), requested_page(), 30),
+        taken_back=queries.taken_back(scope, team) if can(Can.DECIDE, team) else [],
+    )
 
 
 @blueprint.post("/teams/<int:team_id>/decisions/<int:decision_id>/done")
@@ -81,8 +87,17 @@ def set_not_done(decision: HuddleDecision) -> ResponseReturnValue:
 def take_back(decision: HuddleDecision) -> ResponseReturnValue:
     """It was noted by mistake."""
     operations.take_back(current_scope(), decision)
-    flash("Taken back.")
+    flash("Taken back. You can put it back below all decisions.")
     return _back_to(decision)
+
+
+@blueprint.post("/teams/<int:team_id>/decisions/<int:decision_id>/put-back")
+@requires(Can.DECIDE, load=queries.load_taken_back)
+def put_back(decision: HuddleDecision) -> ResponseReturnValue:
+    """It was decided after all."""
+    operations.put_back(current_scope(), decision)
+    flash("Put back.")
+    return redirect(url_for("huddles.decisions", team_id=decision.team_id))
 
 
 def _back_to(decision: HuddleDecision) -> ResponseReturnValue:

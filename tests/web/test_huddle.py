@@ -78,6 +78,20 @@ def test_what_was_noted_by_mistake_is_taken_back(client_for, address):
     lead = client_for("lead")
     page = press(lead, lead.get(address), "Take back Show the cards in room 12.")
     assert "Show the cards" not in text_of(page).replace("Take back Show the cards", "")
+    hub = client_for("hub").get(address.replace("huddle", "decisions"))
+    assert "Show the cards" not in text_of(hub)
+    listed = press(
+        lead, lead.get(address.replace("huddle", "decisions")), "Put back Show the cards in room 12."
+    )
+    assert "Put back." in text_of(listed)
+    assert "Show the cards" in text_of(client_for("teacher").get(address))
+
+
+def test_what_was_taken_back_keeps_its_history(client_for, address, world):
+    lead = client_for("lead")
+    press(lead, lead.get(address), "Take back Show the cards in room 12.")
+    history = text_of(lead.get(f"/history/huddle_decision/{world['decision']}"))
+    assert "took back" in history
 
 
 def test_sent_twice_it_is_noted_once(app, client_for, address):
