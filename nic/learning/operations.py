@@ -61,13 +61,16 @@ def edit_synthesis(
 
 
 def _citable(
-    scope: Scope, network: Network, cycle_ids: Collection[int], also: Collection[int] = ()
+    scope: Scope, network: Network, cycle_ids: Collection[int], cited: Collection[int] = ()
 ) -> list[int]:
-    """Those of the cycles that may be cited. Raises DomainError for another."""
-    allowed = {cycle.id for cycle in queries.citable_cycles(scope, network, also)} if cycle_ids else set()
-    if set(cycle_ids) - allowed:
+    """The chosen cycles, with those ``cited`` before that the hub sees no more, since their team left the network.
+
+    Raises DomainError for one that may not be cited.
+    """
+    offered = {cycle.id for cycle in queries.citable_cycles(scope, network, cited)}
+    if set(cycle_ids) - offered:
         raise DomainError("One of these cycles is not shared with this network.", "cycles")
-    return sorted(set(cycle_ids))
+    return sorted(set(cycle_ids) | (set(cited) - offered))
 
 
 def publish_synthesis(scope: Scope, synthesis: Synthesis, version: int | None = None) -> Synthesis:

@@ -14,7 +14,7 @@ from nic.kernel.house import Talk
 from nic.kernel.scope import Person, Scope, System
 from nic.learning.models import Synthesis
 from nic.learning.policy import LearningPermission as Can
-from nic.learning.queries.searching import now_in, shared_and_seen
+from nic.learning.queries.searching import shared_and_seen
 from nic.organizations.models import Network
 from nic.organizations.queries import network_visible, one
 from nic.theory.trail import SHARED_READERS
@@ -101,9 +101,7 @@ def citable_cycles(scope: Scope, network: Network, also: Collection[int] = ()) -
     latest = list(shared_cycles(scope, network.id, MOST_CITABLE))
     missing = set(also) - {cycle.id for cycle in latest}
     if missing:
-        statement = cycles_with_team().where(
-            Cycle.id.in_(missing), shared_and_seen(scope), now_in(network.id)
-        )
+        statement = cycles_with_team().where(Cycle.id.in_(missing), shared_and_seen(scope))
         latest += db.session.scalars(statement).unique()
     return sorted(
         latest,

@@ -10,7 +10,8 @@ from nic.kernel.errors import DomainError, NotFoundInScope, StaleVersion
 from nic.kernel.intent import Intent, declare
 from nic.learning import operations, queries
 from nic.learning.models import Synthesis
-from nic.organizations.queries import load_network
+from nic.organizations.operations import remove_team
+from nic.organizations.queries import load_network, load_team
 from tests.world import CAST
 
 READERS = {"hub", "coach", "lead", "teacher", "admin", "agency", "district", "school", "peer", "host"}
@@ -81,6 +82,20 @@ def test_a_stale_form_is_refused_also_where_only_the_cycles_changed(world, scope
     assert draft.version > seen
     with pytest.raises(StaleVersion):
         operations.edit_synthesis(hub, draft, seen, cycle_ids=[], topic="other")
+
+
+def test_a_cycle_of_a_team_that_left_stays_cited(world, scope_for):
+    hub = scope_for("hub")
+    before = queries.load_synthesis(hub, world["synthesis"]).cycle_ids
+    assert before == [world["elm_cycle_shared"]]
+    network, team = load_network(hub, world["network"]), load_team(hub, world["elm_team"])
+    remove_team(scope_for("admin"), network, team)
+    db.session.expire_all()
+    synthesis = queries.load_synthesis(hub, world["synthesis"])
+    offered = {cycle.id for cycle in queries.citable_cycles(hub, network, synthesis.cycle_ids)}
+    assert world["elm_cycle_shared"] not in offered
+    operations.edit_synthesis(hub, synthesis, None, cycle_ids=[], topic="cards, still")
+    assert synthesis.cycle_ids == before
 
 
 def test_taken_back_put_away_and_brought_back(world, scope_for):
