@@ -1,4 +1,4 @@
-"""The form of This week: a few fields for every value that is due and for every running cycle."""
+"""The form of This week, a few fields for every value that is due and for every running cycle; and smaller ones."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wtforms import Field, TextAreaField
+from wtforms import Field, StringField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import Length
 
@@ -182,3 +182,11 @@ def _key(number: str, day: str) -> list[RowKey]:
         return [(int(number), date.fromisoformat(day))]
     except ValueError:
         return []
+
+
+class YearForm(Form):
+    """A new school year: only the reason is typed, all else is ticked."""
+
+    because = StringField(
+        "Why are these cycles closed?", [Length(max=400)], default="The school year is over."
+    )

@@ -358,6 +358,7 @@ PAGES: tuple[tuple[str, str, tuple[Grow, ...]], ...] = (
     ("/teams/{elm_team}/people", "lead", (people,)),
     ("/teams/{elm_team}/huddle", "teacher", (measures, cycles, decisions)),
     ("/teams/{elm_team}/decisions", "teacher", (decisions,)),
+    ("/teams/{elm_team}/school-year?preview=1&phase=1", "lead", (measures, cycles, people)),
     ("/teams/{elm_team}/measures/{series}", "teacher", (chart_marks,)),
     ("/teams/{elm_team}/measures/{series}", "peer", (chart_marks,)),
     ("/teams/{elm_team}/measures/{series}/groups", "teacher", (chart_marks,)),

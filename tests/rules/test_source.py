@@ -26,7 +26,7 @@ READS_WITHOUT_SCOPE = {
     "accounts.names_of_people": "names beside things that the reader was allowed to see",
     "cycles.ideas_among": "which of the nodes that were loaded in a scope are change ideas",
     "cycles.tested_in_loaded": "what a network tests that was loaded in a scope; what is not shared only as a number",
-    "measures.has_values_before": "whether a series that was loaded in a scope has more",
+    "measures.with_values_before": "which series that were loaded in a scope have more",
     "theory.published_words": "the published words of a network that was loaded in a scope",
     "organizations.one": "runs a statement that its caller has put inside a scope",
     "reviews.memberships_of": "makes the identity, from which scopes are made",

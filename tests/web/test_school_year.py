@@ -125,6 +125,24 @@ def test_cycles_are_not_closed_without_a_reason_and_nothing_is_half_done(app, le
         assert db.session.get_one(Membership, world["membership_teacher"]).ended_on is None
 
 
+def test_what_came_in_after_the_preview_is_told_before_it_is_done(app, lead, address, year, world):
+    page = preview(lead, address, {("carry", str(world["elm_cycle_doing"]))})
+    with app.app_context(), unit_of_work():
+        opened = db.session.get_one(Cycle, world["elm_cycle_closed"])
+        opened.state, opened.decision = CycleState.ACTING, None
+    again = press(lead, page, "Begin the school year")
+    assert again.status_code == 422
+    assert "Something has changed since you looked. This is what would happen now." in text_of(again)
+    with app.app_context():
+        assert db.session.get_one(Cycle, world["elm_cycle_closed"]).state is CycleState.ACTING
+        assert db.session.query(TeamYear).filter_by(starts_on=year).count() == 0
+        number = db.session.get_one(Cycle, world["elm_cycle_closed"]).number
+    assert f"cycle {number}" in text_of(again)
+    press(lead, again, "Begin the school year")
+    with app.app_context():
+        assert db.session.get_one(Cycle, world["elm_cycle_closed"]).state is CycleState.STOPPED
+
+
 def test_changing_something_leads_back_to_the_choices(lead, address, year):
     page = preview(lead, address)
     link = html.document_fromstring(page.get_data(as_text=True)).xpath("//a[.='Change something']")[0]

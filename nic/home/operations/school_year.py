@@ -1,60 +1,24 @@
 """A new school year: a team is rolled over in one step."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from nic.accounts.models import Membership
 from nic.accounts.operations import memberships
 from nic.cycles import operations as cycle_operations
-from nic.cycles.models import Cycle
 from nic.home.models import TeamYear
+from nic.home.year_plan import YearPlan
 from nic.kernel import audit
 from nic.kernel.errors import DomainError
 from nic.kernel.scope import Scope, actor_of
 from nic.measures import operations as measure_operations
-from nic.measures.models import MarkingKind, Series
+from nic.measures.models import MarkingKind
 from nic.organizations.models import Team
 
 
-@dataclass(frozen=True, slots=True)
-class YearPlan:
-    """What is to be done: who leaves, what is put away, where a phase begins, what is closed. All else stays."""
+def begin_school_year(scope: Scope, team: Team, plan: YearPlan, told: Sequence[str]) -> TeamYear:
+    """Rolls a team over, all or nothing; once for each school year.
 
-    starts_on: date
-    name: str
-    stays: int
-    leaving: Sequence[Membership]
-    kept: int
-    archived: Sequence[Series]
-    phased: Sequence[Series]
-    carried: Sequence[Cycle]
-    stopped: Sequence[Cycle]
-    because: str
-
-    def sentences(self) -> list[str]:
-        """What will happen, or has happened, in words."""
-        names = ", ".join(each.person.name for each in self.leaving)
-        put_away = ", ".join(each.definition.name for each in self.archived)
-        closed = ", ".join(f"cycle {each.number}" for each in self.stopped)
-        carried = ", ".join(f"cycle {each.number}" for each in self.carried)
-        parts = (
-            (True, f"{_counted(self.stays, 'person')} stay{'s' if self.stays == 1 else ''} in the team."),
-            (self.leaving, f"Leave the team: {names}. What they wrote stays."),
-            (True, f"{_counted(self.kept, 'measure')} {'goes' if self.kept == 1 else 'go'} on."),
-            (self.archived, f"Put away with their values: {put_away}."),
-            (
-                self.phased,
-                f"A new phase begins on {_counted(len(self.phased), 'chart')}, with a median of its own.",
-            ),
-            (self.carried, f"Carried on: {carried}."),
-            (self.stopped, f"Closed, because “{self.because}”: {closed}."),
-        )
-        return [words for holds, words in parts if holds]
-
-
-def begin_school_year(scope: Scope, team: Team, plan: YearPlan) -> TeamYear:
-    """Rolls a team over, all or nothing; once for each school year. Raises DomainError."""
+    Raises DomainError, also where other things would happen by now than were ``told`` before.
+    """
     if plan.stopped and not plan.because.strip():
         raise DomainError("Write why the cycles are closed.", "because")
     year = TeamYear(
@@ -65,6 +29,8 @@ def begin_school_year(scope: Scope, team: Team, plan: YearPlan) -> TeamYear:
         begun_by_id=actor_of(scope)[0],
     )
     audit.record(scope, "began a school year for", year, details={"done": " ".join(plan.sentences())})
+    if list(told) != plan.sentences():
+        raise DomainError("Something has changed since you looked. This is what would happen now.")
     for membership in plan.leaving:
         memberships.end_membership(scope, membership)
     for series in plan.phased:
@@ -81,8 +47,3 @@ def begin_school_year(scope: Scope, team: Team, plan: YearPlan) -> TeamYear:
     for cycle in plan.stopped:
         cycle_operations.stop_early(scope, cycle, plan.because)
     return year
-
-
-def _counted(number: int, one: str) -> str:
-    many = {"person": "people"}.get(one, f"{one}s")
-    return f"{number} {one if number == 1 else many}"

@@ -1,8 +1,7 @@
 """What a team takes into a new school year: people, measures, cycles; and the years it began before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -12,6 +11,7 @@ from nic.accounts.queries import people_of
 from nic.cycles.models import Cycle
 from nic.cycles.queries import open_cycles
 from nic.home.models import TeamYear
+from nic.home.year_plan import YearPlan
 from nic.kernel import clock
 from nic.kernel.database import db
 from nic.kernel.identity import Role
@@ -19,7 +19,7 @@ from nic.kernel.scope import Scope
 from nic.measures.models import MarkingKind, Series
 from nic.measures.queries import series_of_team
 from nic.measures.queries.kept import live_markings
-from nic.measures.queries.values import has_values_before
+from nic.measures.queries.values import with_values_before
 from nic.organizations.models import Organization, SchoolYear, Team
 from nic.organizations.queries import one, school_years, team_in_circle
 
@@ -86,15 +86,39 @@ def load_team_year(scope: Scope, year_id: int) -> TeamYear:
     return year
 
 
-def series_to_phase(scope: Scope, series: Sequence[Series], starts_on: date) -> list[Series]:
-    """The series (loaded in this scope) with values of before, on whose charts no phase begins at this day yet."""
-    markings = live_markings([each.id for each in series])
-    return [
-        each
-        for each in series
-        if has_values_before(each.id, starts_on)
-        and not any(
-            marking.kind is MarkingKind.PHASE and abs((marking.starts_on - starts_on).days) < 7
+def year_plan(
+    scope: Scope, ground: YearGround, ticked: Mapping[str, Collection[int]], *, phase: bool, because: str
+) -> YearPlan | None:
+    """What will happen. ``ticked``: who "stay", what to "keep", what to "carry" on. None without a school year."""
+    if ground.year is None:
+        return None
+    leaving = [each for each in ground.may_leave if each.id not in ticked["stay"]]
+    archived = [each for each in ground.own_series if each.id not in ticked["keep"]]
+    going_on = [each for each in ground.series if each not in archived]
+    stopped = [cycle for cycle in ground.cycles if cycle.id not in ticked["carry"]]
+    return YearPlan(
+        starts_on=ground.year.starts_on,
+        name=ground.year.name,
+        stays=len(ground.people) - len(leaving),
+        leaving=leaving,
+        kept=len(going_on),
+        archived=archived,
+        phased=_to_phase(going_on, ground.year) if phase else [],
+        carried=[cycle for cycle in ground.cycles if cycle not in stopped],
+        stopped=stopped,
+        because=because,
+    )
+
+
+def _to_phase(series: Sequence[Series], year: SchoolYear) -> list[Series]:
+    """The series with values of before, on whose charts no phase begins with the year yet."""
+    ids = [each.id for each in series]
+    filled, markings = with_values_before(ids, year.starts_on), live_markings(ids)
+
+    def has_phase(each: Series) -> bool:
+        return any(
+            marking.kind is MarkingKind.PHASE and abs((marking.starts_on - year.starts_on).days) < 7
             for marking in markings.get(each.id, ())
         )
-    ]
+
+    return [each for each in series if each.id in filled and not has_phase(each)]

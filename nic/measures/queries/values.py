@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, case, or_, select
+from sqlalchemy import and_, bindparam, case, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from nic.kernel.database import db
@@ -142,12 +142,11 @@ def network_weeks(scope: Scope, definition: MeasureDefinition, last: int = SHOWN
     return [week for week in found if start is None or week.week_start >= start]
 
 
-def has_values_before(series_id: int, day: date) -> bool:
-    """Whether a series that was loaded in a scope has standing values from before a date."""
-    statement = select(Observation.id).where(
-        Observation.series_id == series_id, Observation.standing, Observation.period_start < day
-    )
-    return db.session.scalar(statement.limit(1)) is not None
+def with_values_before(series_ids: Collection[int], day: date) -> set[int]:
+    """Those of the series that were loaded in a scope that have standing values from before a date."""
+    found = Observation.series_id == Series.id, Observation.standing, Observation.period_start < day
+    statement = select(Series.id).where(Series.id.in_(series_ids), exists().where(*found))
+    return set(db.session.scalars(statement))
 
 
 class Known(NamedTuple):

@@ -20,7 +20,7 @@ from nic.measures.periods import label
 from nic.measures.policy import MeasurePermission as Can
 from nic.measures.queries import measure_page
 from nic.measures.queries.charts import measure_chart, measure_version
-from nic.measures.queries.values import has_values_before
+from nic.measures.queries.values import with_values_before
 from nic.measures.routes.shared import blueprint
 from nic.organizations.models import Team
 from nic.organizations.queries import load_team_in_circle
@@ -71,7 +71,7 @@ def series(series: Series) -> ResponseReturnValue:
         rows=rows,
         columns=tables.columns(series, in_circle, can(Can.CORRECT_VALUE, series), marks, view.found.markings),
         choices=_choices(series) if in_circle else [],
-        has_earlier=not whole and first is not None and has_values_before(series.id, first),
+        has_earlier=not whole and first is not None and bool(with_values_before([series.id], first)),
         trail=trail_of(series.team),
         period=lambda start: label(series.definition.cadence, start),
         marks=marks,
