@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from nic.cycles.models import CycleState
-from nic.kernel.errors import MoveNotAllowed
+from nic.kernel.errors import DomainError, MoveNotAllowed
 
 RUNNING = (CycleState.DOING, CycleState.STUDYING, CycleState.ACTING)
 """The states in which a cycle is under way."""
@@ -78,3 +78,10 @@ def check(state: CycleState, move: Move) -> CycleState:
     if not is_allowed(state, move):
         raise MoveNotAllowed(why_not(state, move))
     return MOVES[move][1] or state
+
+
+def unpredicted(prediction: str) -> list[DomainError]:
+    """What a test lacks to begin where nothing was predicted."""
+    if prediction.strip():
+        return []
+    return [DomainError("Write what you predict before the test begins.", "prediction")]

@@ -1,6 +1,6 @@
 """What can go wrong, by name. Operations raise these; ``nic.web.errors`` answers each in one place."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,20 @@ class DomainError(Exception):
     """A rule of the field was not met.
 
     ``message`` is a full sentence for the person; ``field`` names the form field it belongs to, where there is one.
+    ``others`` are rules that were not met either, so that a page tells all at once.
     """
 
-    def __init__(self, message: str, field: str | None = None) -> None:
+    def __init__(self, message: str, field: str | None = None, others: "Sequence[DomainError]" = ()) -> None:
         super().__init__(message)
         self.message = message
         self.field = field
+        self.others = tuple(others)
+
+
+def together(mistakes: Sequence[DomainError]) -> DomainError:
+    """Several mistakes as one error: the first, with the rest as its ``others``."""
+    first, *others = mistakes
+    return DomainError(first.message, first.field, [*first.others, *others])
 
 
 def needed(text: str, field: str, sentence: str) -> str:

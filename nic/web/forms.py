@@ -57,7 +57,8 @@ class Form(FlaskForm):
             with db.session.begin_nested():
                 return operation(*arguments, **named)
         except DomainError as error:
-            self.add_error(error.field, error.message)
+            for each in (error, *error.others):
+                self.add_error(each.field, each.message)
             return None
         except StaleVersion as stale:
             stale.fields = {field.name: words_of(field) for field in self.each_field()}

@@ -40,6 +40,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "vote_kind": ("team-problems", "network-problems", "fishbone-causes"),
     "ground_id": ("elm_team", "network", "elm_fishbone"),
     "file_format": ("svg", "pdf"),
+    "view": ("quick", "idea", "test", "prediction", "data", "tasks", "risks"),
 }
 """For each argument the names of the world's things with which it is tried; others are called as the argument is."""
 

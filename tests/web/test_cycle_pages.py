@@ -145,6 +145,37 @@ def test_close_shows_predicted_beside_saw_and_adapt_opens_the_next(client_for, w
     assert "has the plan of the one before" in page
     assert "You learned: Fewer are better." in page
     assert "Adapt: Three cards, not eight." in page
+    assert re.search(r'name="starts_on"[^>]* value="\d{4}-\d\d-\d\d"', following.get_data(as_text=True))
+    again = words(teacher.get(address(world, "elm_cycle_doing")))
+    assert "Open the next cycle" in again
+    assert "Plan the next cycle" not in again
+
+
+def test_all_that_is_missing_is_told_at_once(client_for, world):
+    teacher = client_for("teacher")
+    refused = words(press(teacher, teacher.get(f"/teams/{world['elm_team']}/cycles/new"), "Start the test"))
+    assert "Write what you will try, or choose a change idea." in refused
+    assert "Write what you predict before the test begins." in refused
+    refused = words(
+        press(teacher, teacher.get(address(world, "elm_cycle_doing", "/close")), "Close the cycle")
+    )
+    for sentence in ("Write what you saw", "Write what you learned", "Choose what you will do"):
+        assert f"{sentence} " in refused
+
+
+def test_the_next_cycle_is_begun_with_its_questions_among_the_four_questions(client_for, world):
+    teacher = client_for("teacher")
+    step = teacher.get(address(world, "elm_cycle", "/edit/prediction"))
+    asked = {"What do you want to learn?": "Do the quiet ones speak?", "What do you predict?": ""}
+    press(teacher, step, "Save and leave", asked)
+    form = teacher.get(address(world, "elm_cycle", "/edit/quick"))
+    refused = press(teacher, form, "Start the test", {"What do you predict?": "Two thirds."})
+    assert "“Do the quiet ones speak?”: write what you predict before the test begins." in words(refused)
+    begun = press(teacher, refused, "Start the test", {"“Do the quiet ones speak?”": "Three of five."})
+    page = words(begun)
+    assert "The test has begun." in page
+    assert "Three of five." in page
+    assert "Do the quiet ones speak?" in page
 
 
 def test_the_study_is_saved_and_decided_later(client_for, world):

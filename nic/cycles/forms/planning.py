@@ -54,9 +54,9 @@ class IdeaFields(Form):
 class RiskFields(Form):
     """The three risk questions before a test."""
 
-    risk_right_problem = StringField("If it fails, did we at least work on the right problem?", [MOST])
-    risk_readiness = StringField("Are we ready to take this risk?", [MOST])
-    risk_costs = StringField("What would it cost if it fails, and for whom?", [MOST])
+    risk_right_problem = TextAreaField("If it fails, did we at least work on the right problem?", [MOST])
+    risk_readiness = TextAreaField("Are we ready to take this risk?", [MOST])
+    risk_costs = TextAreaField("What would it cost if it fails, and for whom?", [MOST])
 
 
 class GoalField(Form):
@@ -144,7 +144,7 @@ class PlanForm(EditForm):
 
 
 class QuickForm(IdeaFields, RiskFields, PlanForm):
-    """Four questions on one page."""
+    """Four questions on one page; where learning questions stand in the plan, a prediction for each."""
 
     scale = RadioField(
         "How small?", choices=[SelectChoice(scale, scale.capitalize()) for scale in SCALES], default=SCALES[1]
@@ -165,6 +165,21 @@ class QuickForm(IdeaFields, RiskFields, PlanForm):
         "How will you know?", [MOST], description="What you will count, collect or look at."
     )
 
+    def add_rows(self, cycle: Cycle | None, series: Sequence[Series] = ()) -> None:
+        """Adds the predictions of learning questions that stand in the plan; all else in them stays as it is."""
+        self.row_kinds = ("question",) if cycle is not None and cycle.questions else ()
+        super().add_rows(cycle, series)
+        self.rows.keep_predictions()
+
+    def suggest_days(self, today: date, before: Cycle | None = None) -> None:
+        """Suggests today and a week later, or as long as the cycle before it, where nothing is written yet."""
+        if self.starts_on.data or self.study_due_on.data:
+            return
+        length = timedelta(days=7)
+        if before is not None and before.starts_on and before.study_due_on:
+            length = max(before.study_due_on - before.starts_on, timedelta(days=1))
+        self.starts_on.data, self.study_due_on.data = today, today + length
+
     def offer_scale(self, written: str) -> None:
         """Offers what stands in the plan beside the usual scales."""
         if written and written not in SCALES:
@@ -180,11 +195,6 @@ class NewQuickForm(QuickForm):
     def offer_series(self, series: Sequence[Series]) -> None:
         """Fills the choices with the measures that the team keeps."""
         self.series.choices = none_or(series)
-
-    def suggest_days(self, today: date) -> None:
-        """Suggests today and a week later, where nothing is written yet."""
-        self.starts_on.data = self.starts_on.data or today
-        self.study_due_on.data = self.study_due_on.data or today + timedelta(days=7)
 
 
 class WorksheetForm(IdeaFields, GoalField, TryFields, PredictionFields, RiskFields, PlanForm):

@@ -48,13 +48,13 @@ class QuestionForm(PlanRowForm):
     """A learning question, its prediction and the data that answer it."""
 
     row_kind = "question"
-    question = StringField(
+    question = TextAreaField(
         "What do you want to learn?", [MOST], description="For example: do the quiet students use them too?"
     )
-    prediction = StringField(
+    prediction = TextAreaField(
         "What do you predict?", [MOST], description="For example: three of the five quiet ones do."
     )
-    data_to_collect = StringField(
+    data_to_collect = TextAreaField(
         "Data to collect", [MOST], description="For example: a tick on the seating plan."
     )
 
@@ -63,7 +63,7 @@ class TaskForm(PlanRowForm):
     """Who does what."""
 
     row_kind = "task"
-    task = StringField("What is to be done?", [MOST])
+    task = TextAreaField("What is to be done?", [MOST])
     who = StringField("Who?", [MOST])
     due = StringField("When?", [MOST])
     place_text = StringField("Where?", [MOST])
@@ -73,7 +73,7 @@ class DataForm(PlanRowForm):
     """Which data are collected."""
 
     row_kind = "data"
-    what = StringField("Which data?", [MOST], description="For example: how many students use a starter.")
+    what = TextAreaField("Which data?", [MOST], description="For example: how many students use a starter.")
     data_type = StringField("Type", [MOST], description="For example: a count, a rating, quotations.")
     tool = StringField("Which tool?", [MOST], description="For example: a tally sheet.")
     kind = RadioField(
@@ -147,6 +147,14 @@ class PlanRows:
     def __iter__(self) -> Iterator[PlanRowForm]:
         for rows in self.by_kind.values():
             yield from rows
+
+    def keep_predictions(self) -> None:
+        """Leaves of the questions that stand their predictions alone."""
+        self.by_kind = {kind: [row for row in rows if row.key] for kind, rows in self.by_kind.items()}
+        for row in self:
+            for name in ("question", "data_to_collect"):
+                if name in row:
+                    del row[name]
 
     @property
     def changes(self) -> list[RowChange]:

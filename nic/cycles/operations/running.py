@@ -7,11 +7,11 @@ from nic.cycles.events import CycleClosed, CycleStarted
 from nic.cycles.facts import today_of
 from nic.cycles.fields import STUDY_FIELDS, row_name, trimmed
 from nic.cycles.models import Cycle, CycleState, Decision
-from nic.cycles.moves import Move, check, is_allowed
+from nic.cycles.moves import Move, check, is_allowed, unpredicted
 from nic.cycles.operations.stale import _refuse_stale
 from nic.cycles.plan_rows import told
 from nic.kernel import audit, clock
-from nic.kernel.errors import DomainError, needed
+from nic.kernel.errors import DomainError, needed, together
 from nic.kernel.events import publish
 from nic.kernel.scope import Scope, actor_of
 from nic.kernel.transactions import check_version
@@ -30,16 +30,25 @@ def start_do(scope: Scope, cycle: Cycle, version: int | None = None) -> Cycle:
     """Begins the test: the prediction is locked from now, with who and when. Raises DomainError without one."""
     check(cycle.state, Move.START_DO)
     check_version(cycle, version, {"prediction": cycle.prediction})
-    if not cycle.prediction.strip():
-        raise DomainError("Write what you predict before the test begins.", "prediction")
-    if any(not row.prediction for row in cycle.questions):
-        raise DomainError("Write what you predict for each of your questions before the test begins.")
+    if mistakes := [*unpredicted(cycle.prediction), *_unpredicted_questions(cycle)]:
+        raise together(mistakes)
     cycle.started_on = today_of(cycle)
     cycle.locked_at = clock.now()
     cycle.locked_by_id = actor_of(scope)[0]
     _moved(scope, cycle, Move.START_DO, "began, locking the prediction of", None)
     publish(CycleStarted(cycle.id))
     return cycle
+
+
+def _unpredicted_questions(cycle: Cycle) -> list[DomainError]:
+    return [
+        DomainError(
+            f"“{row.question}”: write what you predict before the test begins.",
+            f"{row_name('question', row.id)}prediction",
+        )
+        for row in cycle.questions
+        if not row.prediction
+    ]
 
 
 def start_study(scope: Scope, cycle: Cycle, version: int | None = None) -> Cycle:
@@ -89,15 +98,32 @@ def _study_now(cycle: Cycle) -> dict[str, Any]:
 def start_act(scope: Scope, cycle: Cycle, version: int | None = None) -> Cycle:
     """Ends Study. Raises DomainError where nothing was seen or learned yet, MoveNotAllowed."""
     check(cycle.state, Move.START_ACT)
-    _check_study(cycle)
+    if mistakes := _unstudied(cycle):
+        raise together(mistakes)
     return _moved(scope, cycle, Move.START_ACT, "began the Act of", version)
 
 
-def _check_study(cycle: Cycle) -> None:
+def _unstudied(cycle: Cycle) -> list[DomainError]:
+    """What the Study lacks for a decision."""
+    lacking = []
     if not cycle.results:
-        raise DomainError("Write what you saw before you decide.", "results")
+        lacking.append(DomainError("Write what you saw before you decide.", "results"))
     if not cycle.learned:
-        raise DomainError("Write what you learned before you decide.", "learned")
+        lacking.append(DomainError("Write what you learned before you decide.", "learned"))
+    return lacking
+
+
+def _undecided(decision: Decision | None, detail: str) -> list[DomainError]:
+    """What a decision lacks: adapt says how, abandon says why."""
+    if decision is None:
+        return [DomainError("Choose what you will do with this idea.", "decision")]
+    missing = {
+        Decision.ADAPT: "Say what you will change.",
+        Decision.ABANDON: "Say why you stop with this idea.",
+    }
+    if decision in missing and not detail.strip():
+        return [DomainError(missing[decision], "decision_detail")]
+    return []
 
 
 def close_cycle(
@@ -106,12 +132,9 @@ def close_cycle(
     """Closes a cycle in Act: adapt says how, abandon says why. Raises DomainError, MoveNotAllowed."""
     check(cycle.state, Move.CLOSE)
     check_version(cycle, version, {})
-    decision_detail = decision_detail.strip()
-    if decision is Decision.ADAPT and not decision_detail:
-        raise DomainError("Say what you will change.", "decision_detail")
-    if decision is Decision.ABANDON and not decision_detail:
-        raise DomainError("Say why you stop with this idea.", "decision_detail")
-    cycle.decision, cycle.decision_detail = decision, decision_detail
+    if mistakes := _undecided(decision, decision_detail):
+        raise together(mistakes)
+    cycle.decision, cycle.decision_detail = decision, decision_detail.strip()
     cycle.closed_on = today_of(cycle)
     _moved(scope, cycle, Move.CLOSE, "closed", None)
     publish(CycleClosed(cycle.id))
@@ -137,15 +160,20 @@ def finish_cycle(
     cycle: Cycle,
     version: int | None,
     *,
-    decision: Decision,
+    decision: Decision | None,
     decision_detail: str = "",
     **fields: Any,
 ) -> Cycle:
-    """Study, Act and the decision in one go, from wherever the running cycle is. Raises what each step raises."""
+    """Study, Act and the decision in one go, from wherever the running cycle is.
+
+    Raises what each step raises; all that is missing at once.
+    """
     finish_study(scope, cycle, version, **fields)
+    mistakes = [*_unstudied(cycle), *_undecided(decision, decision_detail)]
+    if mistakes or decision is None:
+        raise together(mistakes)
     if is_allowed(cycle.state, Move.START_ACT):
         start_act(scope, cycle)
-    _check_study(cycle)
     return close_cycle(scope, cycle, decision=decision, decision_detail=decision_detail)
 
 

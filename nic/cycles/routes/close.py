@@ -12,7 +12,6 @@ from nic.cycles.moves import Move, is_allowed, why_not
 from nic.cycles.policy import CyclePermission as Can
 from nic.cycles.routes.common import CYCLE, blueprint, locker, to_cycle
 from nic.cycles.routes.moves import to_plan
-from nic.kernel.errors import DomainError
 from nic.kernel.permissions import requires
 from nic.kernel.scope import current_scope
 from nic.measures import queries as measures
@@ -57,13 +56,11 @@ def _finish(cycle: Cycle, form: CloseForm, later: bool) -> Cycle:
     }
     if later:
         return operations.finish_study(current_scope(), cycle, form.version.data, **written)
-    if not form.decision.data:
-        raise DomainError("Choose what you will do with this idea.", "decision")
     return operations.finish_cycle(
         current_scope(),
         cycle,
         form.version.data,
-        decision=Decision(form.decision.data),
+        decision=Decision(form.decision.data) if form.decision.data else None,
         decision_detail=form.decision_detail.data,
         **written,
     )

@@ -7,6 +7,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from nic.cycles import operations, queries
+from nic.cycles.facts import today_of
 from nic.cycles.forms import (
     STEPS,
     NewIdeaStep,
@@ -17,11 +18,11 @@ from nic.cycles.forms import (
     WorksheetForm,
 )
 from nic.cycles.models import Cycle, CycleState
-from nic.cycles.moves import Move, is_allowed, why_not
+from nic.cycles.moves import Move, is_allowed, unpredicted, why_not
 from nic.cycles.policy import CyclePermission as Can
 from nic.cycles.routes.common import CYCLE, blueprint, chosen, to_cycle
 from nic.kernel import clock
-from nic.kernel.errors import NotFoundInScope
+from nic.kernel.errors import DomainError, NotFoundInScope, together
 from nic.kernel.permissions import requires
 from nic.kernel.scope import Scope, current_scope
 from nic.measures import queries as measures
@@ -57,14 +58,18 @@ def plan(team: Team) -> ResponseReturnValue:
 
 
 def _plan_and_start(team: Team, form: NewQuickForm, ideas: Any, series: Any, starts: bool) -> Cycle:
-    cycle = operations.plan_cycle(
-        current_scope(),
-        team,
-        change_idea=chosen(ideas, form.idea.data),
-        series=chosen(series, form.series.data),
-        client_uuid=form.client_uuid.data,
-        **form.written,
-    )
+    lacking = unpredicted(form.prediction.data) if starts else []
+    try:
+        cycle = operations.plan_cycle(
+            current_scope(),
+            team,
+            change_idea=chosen(ideas, form.idea.data),
+            series=chosen(series, form.series.data),
+            client_uuid=form.client_uuid.data,
+            **form.written,
+        )
+    except DomainError as error:
+        raise together([error, *lacking]) from error
     if starts and cycle.state is CycleState.PLANNED:
         operations.start_do(current_scope(), cycle)
     return cycle
@@ -118,6 +123,8 @@ def edit_in(cycle: Cycle) -> ResponseReturnValue:
         form, ideas = _opened(QuickForm, cycle)
         assert isinstance(form, QuickForm)  # noqa: S101  the form that was just made
         form.offer_scale(cycle.scale)
+        if request.method == "GET" and cycle.state is CycleState.PLANNED:
+            form.suggest_days(today_of(cycle), cycle.previous or cycle.cloned_from)
         if saved := _saved(form, cycle, ideas, ""):
             return saved
         return _edited("cycles/plan.html", form, cycle)

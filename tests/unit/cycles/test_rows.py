@@ -78,7 +78,7 @@ def test_a_change_of_rows_alone_makes_another_form_stale(teacher, planned):
 def test_questions_are_locked_with_the_prediction(teacher, planned):
     question = planned.questions[0]
     edit(teacher, planned, RowChange("question", None, {"question": "Do they give reasons?"}))
-    with pytest.raises(DomainError, match="each of your questions"):
+    with pytest.raises(DomainError, match="write what you predict before the test"):
         operations.start_do(teacher, planned)
     edit(teacher, planned, RowChange("question", planned.questions[1].id, {"question": "", "prediction": ""}))
     operations.start_do(teacher, planned)
