@@ -21,7 +21,6 @@ PLAN_TEXTS = (
 )
 PLAN_DATES = ("starts_on", "study_due_on", "act_due_on")
 PLAN_FIELDS = (*PLAN_TEXTS, *PLAN_DATES, "reach")
-RISKS = ("risk_right_problem", "risk_readiness", "risk_costs")
 STUDY_FIELDS = (
     "carried_out_as_planned",
     "what_happened",

@@ -1,9 +1,6 @@
 """The three sizes of a chart: wide for a page, phone for a narrow screen, small for a card."""
 
 from dataclasses import dataclass
-from typing import Literal
-
-SizeName = Literal["wide", "phone", "small"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,6 @@ Hues are those of the site's own tokens. Text colors keep a contrast of at least
 """
 
 from dataclasses import dataclass
-from typing import Literal
-
-PaletteName = Literal["light", "dark", "print"]
 
 
 @dataclass(frozen=True, slots=True)

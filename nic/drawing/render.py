@@ -1,11 +1,9 @@
 """From a picture to bytes. matplotlib is imported here at the first drawing, and nowhere before."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 from nic.drawing.shapes import Picture
 
-PictureFormat = Literal["svg", "png", "pdf"]
 FORMATS: tuple[str, ...] = ("svg", "png", "pdf")
 CONTENT_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 

@@ -12,7 +12,7 @@ from nic.home.wording import waiting_words
 from nic.kernel import clock
 from nic.kernel.identity import Role
 from nic.kernel.scope import Person
-from nic.measures.models import Series, SeriesSignal
+from nic.measures.models import Series
 from nic.measures.periods import label
 from nic.measures.queries import calendars, chart_views, series_of_teams
 from nic.notices.letters import Paragraph
@@ -22,7 +22,6 @@ from nic.organizations.models import Team
 from nic.organizations.queries import own_teams
 
 SOON = timedelta(days=7)
-TELLING = (SeriesSignal.BETTER, SeriesSignal.WORSE, SeriesSignal.CHANGED)
 
 
 def is_quiet(scope: Person, day: date) -> bool:
@@ -74,7 +73,7 @@ def _digest(scope: Person) -> list[Paragraph]:
     teams = [team for team in own_teams(scope) if team.id in cared_for]
     series = series_of_teams(scope, [team.id for team in teams])
     cycles = running_cycles(scope, [team.id for team in teams])
-    telling = [each for each in series if each.state is not None and each.state.signal in TELLING]
+    telling = [each for each in series if each.state is not None and each.state.signal.is_telling]
     views = chart_views(scope, telling)
     return [
         Paragraph(

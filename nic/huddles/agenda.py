@@ -6,12 +6,10 @@ from datetime import date
 
 from nic.cycles.facts import due_date, due_on_day
 from nic.cycles.models import Cycle
-from nic.measures.models import Series, SeriesSignal
+from nic.measures.models import Series
 from nic.measures.periods import LENGTH, anchors_of, has_school, label, latest_with_school, period_start
 from nic.measures.queries import RunChartView
 from nic.organizations.calendar import SchoolCalendar
-
-TELLING = (SeriesSignal.BETTER, SeriesSignal.WORSE, SeriesSignal.CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def agenda_of(
     return Agenda(
         sorted(due, key=lambda found: not found.is_late),
         [each for each in series if each.id in to_choose],
-        [views[each.id] for each in series if each.state is not None and each.state.signal in TELLING],
+        [views[each.id] for each in series if each.state is not None and each.state.signal.is_telling],
         sorted(steps, key=lambda step: (not step.is_late, due_date(step.cycle) or date.max)),
     )
 

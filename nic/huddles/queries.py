@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
 from nic.cycles.queries import open_cycles
-from nic.huddles.agenda import TELLING, Agenda, agenda_of
+from nic.huddles.agenda import Agenda, agenda_of
 from nic.huddles.models import HuddleDecision
 from nic.kernel import clock
 from nic.kernel.database import db
@@ -34,7 +34,7 @@ def agenda(scope: Scope, team: Team) -> Agenda:
         today=today,
         skipped=skips_since(scope, series, today - SKIPS_LOOK_BACK),
         to_choose={series_id for series_id, readings in beside.items() if readings},
-        views=chart_views(scope, [each for each in series if each.state and each.state.signal in TELLING]),
+        views=chart_views(scope, [each for each in series if each.state and each.state.signal.is_telling]),
     )
 
 

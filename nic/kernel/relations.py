@@ -72,23 +72,3 @@ AGENCY_PEOPLE = Relation("everyone in the agency", lambda who, place: place.agen
 
 CIRCLE = (TEAM_MEMBER, COACH, HUB)
 """The circle of a team: its members, its coach, its network's hub."""
-
-ALL_RELATIONS = (
-    SIGNED_IN,
-    ONESELF,
-    TEAM_MEMBER,
-    TEAM_LEAD,
-    COACH,
-    HUB,
-    NETWORK_TEAMS,
-    SCHOOL_LEAD,
-    DISTRICT_LEAD,
-    NETWORK_LEADS,
-    AGENCY_STAFF,
-    AGENCY_ADMIN,
-    REVIEWER,
-    REVIEW_LEAD,
-    HOST,
-    LEADS_WITHIN,
-    AGENCY_PEOPLE,
-)

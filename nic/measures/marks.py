@@ -1,6 +1,6 @@
 """Marks on a chart: cycles (and visits) of rooms above, offered through the slot "chart_marks"."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,10 +18,6 @@ class ChartMark:
     end: date
     label: str
     sign: str = ""
-
-
-MarkProvider = Callable[[Scope, Collection[int]], Mapping[int, Sequence[ChartMark]]]
-"""Given the scope and the keys of series, the marks that this scope may see, by key."""
 
 
 def marks_of(scope: Scope, series_ids: Collection[int]) -> dict[int, list[ChartMark]]:

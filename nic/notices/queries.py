@@ -1,6 +1,5 @@
 """Every read of the mail that people want."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -91,15 +90,3 @@ def load_turn(scope: System, turn_id: int) -> NoticeTurn:
     options = joinedload(NoticeTurn.setting, innerjoin=True).joinedload(NoticeSetting.person, innerjoin=True)
     statement = select(NoticeTurn).options(options).where(NoticeTurn.id == turn_id).with_for_update()
     return db.session.scalars(statement).one()
-
-
-def turns_of(scope: Person, setting_id: int) -> Sequence[NoticeTurn]:
-    """The latest turns of a setting of one's own, newest first."""
-    statement = (
-        select(NoticeTurn)
-        .join(NoticeTurn.setting)
-        .where(NoticeTurn.setting_id == setting_id, NoticeSetting.person_id == scope.person_id)
-        .order_by(NoticeTurn.week_start.desc())
-        .limit(4)
-    )
-    return db.session.scalars(statement).all()

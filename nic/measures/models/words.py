@@ -64,6 +64,11 @@ class SeriesSignal(StrEnum):
     WORSE = "worse"
     CHANGED = "changed"
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether something has changed, so that people should look at the chart."""
+        return self not in (SeriesSignal.TOO_EARLY, SeriesSignal.STEADY)
+
 
 class PartsBy(Worded):
     """Whether a series has one value for each period, or one part per member or class that add up to it.

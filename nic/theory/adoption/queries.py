@@ -137,7 +137,6 @@ def reworded_since(scope: Scope, theory: Theory) -> int:
 
 def _published_before(scope: Scope, networks: dict[int, Network | None]) -> dict[int, Network | None]:
     """Every node that any version of some theories has, with the network."""
-
     statement = (
         select(VersionNode.node_id, TheoryVersion.theory_id)
         .join(TheoryVersion, TheoryVersion.id == VersionNode.version_id)
@@ -249,11 +248,6 @@ def load_addition(scope: Scope, network_id: int, node_id: int) -> Addition:
     return Addition(network, node, answer)
 
 
-def waiting_additions(scope: Scope, network: Network) -> int:
-    """How many parts that teams added the hub has not answered."""
-    return sum(each.answer is None for each in additions_of(scope, network))
-
-
 def shared_parents(scope: Scope, addition: Addition) -> set[int]:
     """The network's nodes for which those stand that a team's part serves."""
     parents = addition.node.parent_ids
@@ -277,7 +271,6 @@ class Offer:
 
 def offer_of(scope: Scope, team_id: int, network_id: int) -> Offer:
     """The published theory of one of a team's networks. Raises NotFoundInScope."""
-
     team = organizations.load_team(scope, team_id)
     versions = latest_of_networks(scope, {network_id} & team.network_ids)
     if not versions:

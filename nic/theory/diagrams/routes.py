@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from nic.drawing.render import CONTENT_TYPES
 from nic.kernel.database import db
 from nic.kernel.errors import DomainError, NotFoundInScope, StaleVersion
 from nic.kernel.permissions import requires
@@ -23,8 +24,6 @@ from nic.theory.panels import Mark
 from nic.theory.policy import TheoryPermission as Can
 from nic.theory.routes import address_of_theory, blueprint, editor_parts, shown
 from nic.theory.wording import hint_for_idea
-
-CONTENT_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 
 class _Act:

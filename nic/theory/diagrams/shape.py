@@ -13,7 +13,6 @@ MAY_SERVE: dict[NodeKind, frozenset[NodeKind]] = {
 }
 """The kinds that each kind may serve. A secondary driver below another one is a tertiary driver."""
 
-DRIVERS = frozenset({NodeKind.PRIMARY_DRIVER, NodeKind.SECONDARY_DRIVER})
 MOST_SECONDARY = 2
 """So many secondary drivers may stand below one another: the lower one is tertiary."""
 

@@ -6,10 +6,10 @@ from functools import lru_cache, partial
 from hashlib import sha256
 
 from nic.drawing.diagram_content import DiagramContent, DiagramEdge, DiagramNode
-from nic.drawing.diagram_content import NodeKind as Look
 from nic.drawing.driver_diagram import draw_driver_diagram, driver_diagram_pages
 from nic.kernel.house import House, PictureKind
 from nic.kernel.scope import Scope
+from nic.theory.diagrams.picture import DRAWN
 from nic.theory.models import NodeKind
 from nic.theory.plain import Key, PlainNode, PlainTheory, nodes_in_order
 from nic.theory.policy import TheoryPermission
@@ -17,12 +17,6 @@ from nic.theory.versions import queries
 from nic.theory.versions.comparison import changes_of
 from nic.theory.versions.models import TheoryVersion
 
-LOOKS: dict[NodeKind, Look] = {
-    NodeKind.AIM: "aim",
-    NodeKind.PRIMARY_DRIVER: "primary",
-    NodeKind.SECONDARY_DRIVER: "secondary",
-    NodeKind.CHANGE_IDEA: "idea",
-}
 MOST_VERSIONS = 10_000
 
 
@@ -159,4 +153,4 @@ def _node(theory: PlainTheory, node: PlainNode, changes: tuple[str, ...]) -> Dia
     text = theory.sentence if node.kind is NodeKind.AIM else node.text
     ideas = len(_columns(theory)) - 1
     level = ideas if node.kind is NodeKind.CHANGE_IDEA else node.kind.level
-    return DiagramNode(str(node.id), text, LOOKS[node.kind], level, changes=changes)  # type: ignore[arg-type]
+    return DiagramNode(str(node.id), text, DRAWN[node.kind], level, changes=changes)  # type: ignore[arg-type]

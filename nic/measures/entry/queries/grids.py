@@ -1,4 +1,4 @@
-"""Every read of entry. The scope is the first argument."""
+"""The values in a grid, and what was saved there last."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta

@@ -35,8 +35,3 @@ def all_examples() -> tuple[Example, ...]:
         assert reading.theory is not None  # noqa: S101  the tests read each of them
         found.append(Example(key, title, about, reading.theory))
     return tuple(found)
-
-
-def title_of(key: str) -> str:
-    """What an example is about, by its key."""
-    return _TITLES[key][0] if key in _TITLES else key
