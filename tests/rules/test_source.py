@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 
 from tests.rules.source import ROOT, calls, is_part, modules
 
@@ -211,6 +212,18 @@ def test_templates_neither_trust_text_nor_carry_styles_or_scripts() -> None:
             if word in text:
                 found.append(f"{path.relative_to(ROOT)}: {word}")
     assert not found, f"use Markup from Python with escaping, or a class: {found}"
+
+
+def test_templates_import_only_what_they_use() -> None:
+    environment = Environment(autoescape=True)
+    found = []
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        tree = environment.parse(path.read_text())
+        used = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
+        for statement in tree.find_all(nodes.FromImport):
+            names = {name[1] if isinstance(name, tuple) else name for name in statement.names}
+            found += [f"{path.relative_to(ROOT)}: {name}" for name in sorted(names - used)]
+    assert not found, f"take the import away: {found}"
 
 
 def test_files_stay_small() -> None:
