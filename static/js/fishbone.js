@@ -1,23 +1,28 @@
 /**
  * The list of a fishbone, edited like a list in a notes app: arrows go through it, Enter and Y add, Tab steps in and out.
  * Every change is sent at once to the page's own forms, one after the other; the page that answers brings list and picture.
+ * Each can be undone, the last one first. Changes by others come by asking every few seconds, to those who only read as well.
  */
 const pick = (name, root = document) => root.querySelector(`[data-live="${name}"]`);
 const LIVE = ["picture", "list", "side", "archived"];
 const saved = document.querySelector("[data-saved]");
-const token = document.querySelector("input[name=csrf_token]").value;
-const addressOf = (row, verb) => `/causes/${row.dataset.cause}/${verb}`;
+const editable = "editable" in pick("list").dataset;
+const token = document.querySelector("input[name=csrf_token]")?.value;
+const SECONDS_BETWEEN = 8;
+const addressOf = (row, verb) => row && `/causes/${row.dataset.cause}/${verb}`;
 const root = location.pathname.replace(/\/problems\/\d+\/fishbone$/, "");
 
 let waiting = Promise.resolve();
 let open = 0;
 let current = null; // the uuid of the row that has the focus
-let undo = null; // what takes the last change back
+let sent = 0; // how many changes this page has sent
+let looking = false;
+const undos = []; // what takes changes back, the last one at the end
 
 const list = () => pick("list").querySelector("[data-causes]");
 const rows = () => [...list().querySelectorAll("li[data-uuid]")];
 const byUuid = (uuid) => (uuid ? list().querySelector(`li[data-uuid="${uuid}"]`) : null);
-const above = (row) => row.parentElement.closest("li[data-uuid]");
+const above = (row) => row?.parentElement.closest("li[data-uuid]");
 const wordsOf = (row) => row.querySelector(":scope > .node > .cause-words").textContent.trim();
 const isCategory = (row) => "category" in row.dataset;
 
@@ -42,7 +47,7 @@ function tell(words, act = null) {
 
 function tellSaved(words = "") {
   const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  tell(words || `Saved ${time}`, undo ? ["Undo", takeBack] : null);
+  tell(words || `Saved ${time}`, undos.length ? ["Undo", takeBack] : null);
 }
 
 // ---- sending ----------------------------------------------------------------------------------------------------
@@ -50,6 +55,7 @@ function tellSaved(words = "") {
 /** Sends one change after those before it; `fields()` and `address()` are asked for when its turn comes. */
 function send(address, fields, after = null) {
   open += 1;
+  sent += 1;
   tell("Saving …");
   waiting = waiting.then(() => post(address, fields)).then((page) => {
     open -= 1;
@@ -60,10 +66,12 @@ function send(address, fields, after = null) {
 }
 
 async function post(address, fields) {
+  const to = address();
+  if (!to) return refused(404, null, new URLSearchParams({ text: fields().text ?? "" }));
   const body = new URLSearchParams({ csrf_token: token, to: "list", ...fields() });
   for (;;) {
     try {
-      const answer = await fetch(root + address(), { method: "POST", body, headers: { Accept: "text/html" } });
+      const answer = await fetch(root + to, { method: "POST", body, headers: { Accept: "text/html" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (answer.ok && pick("list", page)) return page;
       return refused(answer.status, page, body);
@@ -76,20 +84,20 @@ async function post(address, fields) {
 
 /** A change that the server did not take: the list as it stands now, the words still in the field, and why. */
 async function refused(status, page, body) {
-  undo = null;
-  const why = page.querySelector(".error-summary li, .errors li, main .lead, main p")?.textContent.trim();
+  undos.length = 0;
+  const why = page?.querySelector(".error-summary li, .errors li, main .lead, main p")?.textContent.trim();
   const fresh = await (await fetch(location.pathname)).text();
   show(new DOMParser().parseFromString(fresh, "text/html"), true);
   const row = byUuid(current);
   if (status === 409 && row && body.get("text")) {
-    edit(row, body.get("text"), `Meanwhile it reads “${wordsOf(row)}”. Enter saves yours, Esc keeps that.`);
+    edit(row, body.get("text"), meanwhile(row));
     tell("Somebody else changed these words.");
-  } else tell(why || "This was not saved. Open the page again.");
+  } else tell(why || `Not saved: somebody archived what it was about meanwhile.${body.get("text") ? ` You wrote: “${body.get("text")}”` : ""}`);
   return null;
 }
 
 /** Brings what the server has. While more changes wait only keys are taken over: what is being typed stays. */
-function show(page, all = false) {
+function show(page, all = false, said = tellSaved) {
   if (open > 0 && !all) {
     for (const fresh of pick("list", page).querySelectorAll("li[data-uuid]")) {
       const row = byUuid(fresh.dataset.uuid);
@@ -97,22 +105,64 @@ function show(page, all = false) {
     }
     return;
   }
-  const field = document.activeElement?.closest?.(".typing") ? document.activeElement : list().querySelector(".typing input");
+  const focused = document.activeElement;
+  const field = focused?.closest?.(".typing") ? focused : list().querySelector(".typing input");
   const form = field?.closest(".typing");
-  const typed = form && { host: form.closest("li"), value: field.value, at: field.selectionStart };
+  const typed = form && { host: form.closest("li"), value: field.value, at: field.selectionStart, words: form.dataset.words };
   const place = typed && !typed.host.dataset.uuid && { up: above(typed.host)?.dataset.uuid, before: typed.host.previousElementSibling?.dataset.uuid };
+  const unfolded = pick("archived")?.querySelector("details")?.open;
   for (const name of LIVE) pick(name)?.replaceWith(pick(name, page));
+  if (unfolded) pick("archived").querySelector("details")?.setAttribute("open", "");
   prepare();
-  if (place) typeAt(byUuid(place.before) ?? byUuid(place.up), place.before ? "after" : "below", typed.value);
-  else if (typed) edit(byUuid(typed.host.dataset.uuid), typed.value);
-  if (typed) list().querySelector(".typing input")?.setSelectionRange(typed.at, typed.at);
-  else if (current && document.activeElement === document.body) focusOn(byUuid(current));
-  tellSaved();
+  said();
+  if (typed) typeOn(typed, place);
+  if (!focused || focused === document.body) return;
+  if (focused.isConnected) focused.focus();
+  else if (!typed) (sameLink(focused) ?? byUuid(current))?.focus({ preventScroll: true });
+}
+
+/** The link that leads where one led that was exchanged with all around it. */
+function sameLink(link) {
+  return link?.matches?.("a[href]") ? document.querySelector(`[data-live] a[href="${CSS.escape(link.getAttribute("href"))}"]`) : null;
+}
+
+/** Goes on with what was being typed; where somebody changed those very words meanwhile, both are shown. */
+function typeOn(typed, place) {
+  const row = byUuid(place ? (byUuid(place.before) ? place.before : place.up) : typed.host.dataset.uuid);
+  if (!row) {
+    if (typed.value.trim()) tell(`Somebody archived this line meanwhile. You were typing: “${typed.value}”`);
+    return;
+  }
+  if (place) typeAt(row, byUuid(place.before) ? "after" : "below", typed.value);
+  else if (wordsOf(row) === typed.words) edit(row, typed.value);
+  else edit(row, typed.value, meanwhile(row));
+  list().querySelector(".typing input")?.setSelectionRange(typed.at, typed.at);
+}
+
+const meanwhile = (row) => `Meanwhile it reads “${wordsOf(row)}”. Enter saves yours, Esc keeps that.`;
+
+/** Asks what others changed. An answer from before a change of this page is older than what stands here: it is let go. */
+async function look() {
+  if (document.hidden || open > 0 || looking) return;
+  const before = sent;
+  looking = true;
+  try {
+    const answer = await fetch(`${location.pathname}?since=${pick("list").dataset.state}`, { headers: { Accept: "text/html" } });
+    if (answer.status === 200 && !answer.redirected) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (sent === before && pick("list", page)) show(page, false, () => tell("Somebody else changed the fishbone.", undos.length ? ["Undo", takeBack] : null));
+    }
+  } catch {
+    // No network for the moment; the next turn asks again.
+  } finally {
+    looking = false;
+  }
 }
 
 // ---- the list as a tree -----------------------------------------------------------------------------------------
 
 function prepare() {
+  if (!editable) return;
   list().setAttribute("role", "tree");
   list().querySelectorAll("ul").forEach((each) => each.setAttribute("role", "group"));
   for (const row of rows()) prepareRow(row);
@@ -206,9 +256,9 @@ function add(host, words) {
   prepareRow(row);
   const fields = () => {
     const self = byUuid(uuid);
-    return { text: words, client_uuid: uuid, beside_id: self.previousElementSibling?.dataset.cause ?? "" };
+    return { text: words, client_uuid: uuid, beside_id: self?.previousElementSibling?.dataset.cause ?? "" };
   };
-  undo = () => change(uuid, "archive", {});
+  undos.push(() => change(uuid, "archive", {}));
   send(() => addressOf(above(byUuid(uuid)), "add"), fields);
   typeAt(row, "after");
 }
@@ -218,6 +268,7 @@ function edit(row, value = wordsOf(row), hint = "Enter saves. Tab: one step in. 
   if (!row) return;
   stopTyping();
   const { form, input } = typingForm(value, `Words of: ${wordsOf(row)}`, hint);
+  form.dataset.words = wordsOf(row);
   row.querySelector(":scope > .node").after(form);
   row.querySelector(":scope > .node").hidden = true;
   current = row.dataset.uuid;
@@ -235,8 +286,12 @@ function reword(row, words) {
   if (!words || words === before) return;
   row.querySelector(":scope > .node > .cause-words").textContent = words;
   const uuid = row.dataset.uuid;
-  undo = () => change(uuid, "edit", { text: before });
-  change(uuid, "edit", { text: words }, false);
+  undos.push(() => {
+    const now = byUuid(uuid);
+    if (now && wordsOf(now) !== words) tell("Somebody else changed these words since. They stay.");
+    else change(uuid, "edit", { text: before });
+  });
+  change(uuid, "edit", { text: words });
 }
 
 function leave() {
@@ -252,7 +307,9 @@ function shift(input, direction) {
     const uuid = host.dataset.uuid;
     reword(host, input.value.trim());
     stopTyping();
-    change(uuid, "move", { direction }, false).then(() => edit(byUuid(uuid)));
+    if (isCategory(host)) return edit(byUuid(uuid));
+    movedBack(host, direction);
+    change(uuid, "move", { direction }).then(() => edit(byUuid(uuid)));
     return;
   }
   const before = host.previousElementSibling;
@@ -263,35 +320,40 @@ function shift(input, direction) {
 
 // ---- changes of one row -----------------------------------------------------------------------------------------
 
-/** Sends a change of a row; undoing forgets what undoes. */
-function change(uuid, verb, fields, forget = true) {
-  if (forget) undo = null;
-  const all = () => (verb === "edit" ? { ...fields, version: byUuid(uuid).dataset.version } : fields);
+/** Sends a change of a row. */
+function change(uuid, verb, fields) {
+  const all = () => (verb === "edit" ? { ...fields, version: byUuid(uuid)?.dataset.version } : fields);
   return send(() => addressOf(byUuid(uuid), verb), all);
 }
 
 function takeBack() {
-  const back = undo;
-  undo = null;
-  if (back) back();
+  undos.pop()?.();
 }
 
-const BACK = { up: "down", down: "up", in: "out" };
+const BACK = { up: "down", down: "up" };
+
+/** Notes where a row stands, so that a move can be undone: below the same one, after the same one. */
+function movedBack(row, direction) {
+  const { uuid } = row.dataset;
+  const [up, before] = [above(row), row.previousElementSibling].map((each) => each?.dataset.uuid);
+  if (!up) undos.push(() => change(uuid, "move", { direction: BACK[direction] }));
+  else undos.push(() => send(() => byUuid(up) && addressOf(byUuid(uuid), "place"), () => ({ parent_id: byUuid(up)?.dataset.cause, beside_id: before ? (byUuid(before)?.dataset.cause ?? "") : 0 })));
+}
 
 function move(row, direction) {
   const uuid = row.dataset.uuid;
   const there = { up: row.previousElementSibling, down: row.nextElementSibling, in: row.previousElementSibling, out: above(row) && above(above(row)) };
   if (!there[direction] || (isCategory(row) && (direction === "in" || direction === "out"))) return;
-  undo = BACK[direction] ? () => change(uuid, "move", { direction: BACK[direction] }) : null;
-  change(uuid, "move", { direction }, false);
+  movedBack(row, direction);
+  change(uuid, "move", { direction });
 }
 
 function toggle(row, name, on) {
   if (isCategory(row)) return;
   const uuid = row.dataset.uuid;
   const marked = (value) => ({ [name]: value ? "yes" : "no" });
-  undo = () => change(uuid, "marks", marked(on));
-  change(uuid, "marks", marked(!on), false);
+  undos.push(() => change(uuid, "marks", marked(on)));
+  change(uuid, "marks", marked(!on));
 }
 
 function archive(row) {
@@ -301,11 +363,11 @@ function archive(row) {
   const below = row.querySelectorAll("li[data-uuid]").length;
   const next = all[all.indexOf(row) - 1] ?? all[all.indexOf(row) + below + 1];
   const uuid = row.dataset.uuid;
-  undo = () => {
+  undos.push(() => {
     current = uuid;
     send(() => `/causes/${key}/restore`, () => ({}), () => focusOn(byUuid(uuid)));
-  };
-  change(uuid, "archive", {}, false).then(() => tell(`Archived: ${words}.`, ["Undo", takeBack]));
+  });
+  change(uuid, "archive", {}).then(() => tell(`Archived: ${words}.`, ["Undo", takeBack]));
   focusOn(next);
 }
 
@@ -328,7 +390,7 @@ const KEYS = {
 };
 const MOVES = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" };
 
-document.addEventListener("keydown", (event) => {
+if (editable) document.addEventListener("keydown", (event) => {
   if (event.target.matches?.(".typing input")) {
     if (event.key === "Escape") leave();
     else if (event.key === "Tab" && !event.altKey && !event.ctrlKey) shift(event.target, event.shiftKey ? "out" : "in");
@@ -360,5 +422,7 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 prepare();
-document.querySelector("[data-keys]").hidden = false;
-if (location.hash.startsWith("#cause-")) focusOn(document.querySelector(`${location.hash}[data-uuid]`));
+if (editable) document.querySelector("[data-keys]").hidden = false;
+setInterval(look, SECONDS_BETWEEN * 1000);
+document.addEventListener("visibilitychange", look);
+if (editable && location.hash.startsWith("#cause-")) focusOn(document.querySelector(`${location.hash}[data-uuid]`));

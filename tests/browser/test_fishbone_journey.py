@@ -209,6 +209,62 @@ def test_two_people_on_one_cause_lose_nothing(enter: Enter) -> None:
     assert "-It was bought for another course" in causes(one)
 
 
+def test_what_another_changes_appears_while_somebody_types(enter: Enter) -> None:
+    one, two, reader = enter(1280), enter(1280), enter(1280)
+    for visitor, account in ((one, "lead"), (two, "teacher"), (reader, "hub")):
+        visitor.sign_in(account)
+        visitor.open("/problems/3/fishbone")
+        visitor.arrives_at("Fishbone")
+    one.page.get_by_role("treeitem", name="Whoever raises a hand first gives the answer").focus()
+    keys(one, "Enter")
+    one.page.keyboard.type("We call on the same")
+    _reword(two, "Families ask to see finished pages", "Families see only finished pages")
+    expect(two.page.locator("[data-saved]")).to_contain_text("Saved")
+    for visitor in (one, reader):
+        expect(visitor.page.locator("[data-causes]")).to_contain_text(
+            "Families see only finished", timeout=15_000
+        )
+        visitor.reads("Somebody else changed the fishbone.")
+    one.page.keyboard.type(" students")
+    keys(one, "Enter", "Escape")
+    expect(one.page.get_by_role("treeitem", name="We call on the same students")).to_be_visible()
+    _reword(one, "Families see only finished pages", "Families see the end of the work")
+    keys(two, "F2")
+    two.page.keyboard.type("Families see no drafts")
+    told = two.page.get_by_text("Meanwhile it reads “Families see the end of the work”.")
+    expect(told).to_be_visible(timeout=15_000)
+    expect(two.page.locator(".typing input")).to_have_value("Families see no drafts")
+    expect(two.page.locator(".typing input")).to_be_focused()
+
+
+def test_every_change_is_undone_the_last_one_first(enter: Enter) -> None:
+    lead = enter(1280)
+    lead.sign_in("lead")
+    lead.open("/problems/3/fishbone")
+    page = lead.page
+    row = page.get_by_role("treeitem", name=re.compile("^A wrong answer ends the talk"))
+    expect(row).to_be_visible()
+    before = causes(lead), row.get_attribute("aria-label")
+    row.focus()
+    for pressed in ("Alt+ArrowLeft", "Alt+ArrowUp", "Alt+ArrowUp", "Alt+ArrowRight", "Alt+ArrowDown", "c"):
+        keys(lead, pressed)
+        expect(page.locator("[data-saved]")).to_contain_text("Saved")
+        expect(row).to_be_focused()
+    keys(lead, "y")
+    page.keyboard.type("It is graded")
+    keys(lead, "Enter", "Escape")
+    expect(page.get_by_role("treeitem", name="It is graded")).to_be_visible()
+    row.focus()
+    keys(lead, "Delete")
+    lead.reads(re.compile("^Archived: A wrong answer ends the talk"))
+    assert causes(lead) != before[0]
+    for _ in range(8):
+        page.get_by_role("treeitem").first.focus()
+        keys(lead, "u")
+        expect(page.locator("[data-saved]")).to_contain_text("Saved")
+    assert (causes(lead), row.get_attribute("aria-label")) == before
+
+
 def _reword(visitor: Visitor, cause: str, words: str) -> None:
     visitor.page.get_by_role("treeitem", name=cause).focus()
     keys(visitor, "F2")

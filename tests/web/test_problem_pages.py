@@ -1,5 +1,7 @@
 """Problems, rounds of dot voting and fishbones as people meet them: by the words on the pages."""
 
+import re
+
 import pytest
 
 from tests.filling import follow, press
@@ -165,6 +167,39 @@ def test_causes_are_asked_for_moved_marked_and_answered(client_for, world):
     assert "The root cause it answers Nobody shows them a start" in words(driver)
     back = follow(teacher, driver, "Nobody shows them a start")
     assert "The driver that answers it Each task shows a start" in words(back)
+
+
+def test_a_page_that_asks_gets_the_fishbone_only_where_it_has_changed(client_for, world):
+    def state(page):
+        return re.search(r'data-state="([^"]+)"', page.get_data(as_text=True))[1]
+
+    reader, teacher = client_for("coach"), client_for("teacher")
+    address = f"/problems/{world['elm_problem']}/fishbone"
+    first = state(reader.get(address))
+    assert reader.get(f"{address}?since={first}").status_code == 204
+
+    def has_changed():
+        nonlocal first
+        changed = reader.get(f"{address}?since={first}")
+        assert changed.status_code == 200
+        first, before = state(changed), first
+        assert reader.get(f"{address}?since={first}").status_code == 204
+        return first != before
+
+    form = follow(teacher, teacher.get(address), "+ why?: Students lack words to begin")
+    added = press(teacher, form, "Add", {"Why does it happen?": "Nobody shows them a start"})
+    assert has_changed()
+    page = follow(teacher, added, "Nobody shows them a start")
+    for act, typed in (
+        ("Up", {}),
+        ("It is in our control", {}),
+        ("Out beside “Students lack words to begin”", {}),
+        ("Add evidence", {"What did you count, see or hear?": "We counted it."}),
+        ("Archive", {}),
+        ("Restore", {}),
+    ):
+        page = press(teacher, page, act, typed)
+        assert has_changed(), act
 
 
 def test_the_picture_is_taken_away(client_for, world):

@@ -74,6 +74,7 @@ class PlaceForm(Form):
     """Where else a cause stands."""
 
     parent_id = SelectField("Move it below", coerce=int, validators=[InputRequired("Choose a place.")])
+    beside_id = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
     def offer(self, rows: Sequence[CauseRow]) -> None:
         """Fills the choices; the depth shows before the words."""

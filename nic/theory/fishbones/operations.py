@@ -125,12 +125,15 @@ def move_cause(scope: Scope, cause: Cause, direction: Direction) -> Cause:
         _stand_on(scope, held, cause, beside[place - 1], None)
     if direction is Direction.OUT and above.parent_id is not None:
         upper = next(each for each in held.causes if each.id == above.parent_id)
-        _stand_on(scope, held, cause, upper, above)
+        _stand_on(scope, held, cause, upper, above.id)
     return cause
 
 
-def place_cause(scope: Scope, cause: Cause, parent_id: int) -> Cause:
-    """Lets a cause, with all below it, stand on another one, last. Raises DomainError for one that stands below it."""
+def place_cause(scope: Scope, cause: Cause, parent_id: int, after_id: int | None = None) -> Cause:
+    """Lets a cause, with all below it, stand on another one: last, right after another there, or first (0).
+
+    Raises DomainError for one that stands below it.
+    """
     held = queries.hold_fishbone(scope, cause.fishbone)
     _check_here(cause)
     target = next((each for each in held.causes if each.id == parent_id and not each.is_archived), None)
@@ -142,15 +145,16 @@ def place_cause(scope: Scope, cause: Cause, parent_id: int) -> Cause:
         raise DomainError(
             f"“{target.text}” stands below “{cause.text}”, so this would go round in a circle.", "parent_id"
         )
-    if target.id != cause.parent_id:
-        _stand_on(scope, held, cause, target, None)
+    if target.id != cause.parent_id or after_id is not None:
+        _stand_on(scope, held, cause, target, after_id)
     return cause
 
 
-def _stand_on(scope: Scope, held: Fishbone, cause: Cause, target: Cause, after: Cause | None) -> None:
-    beside = siblings_of(held.causes, target.id)
+def _stand_on(scope: Scope, held: Fishbone, cause: Cause, target: Cause, after_id: int | None) -> None:
+    beside = [each for each in siblings_of(held.causes, target.id) if each is not cause]
+    places = {0: 0} | {each.id: place for place, each in enumerate(beside, start=1)}
     cause.parent_id = target.id
-    _put_between(cause, beside, beside.index(after) + 1 if after in beside else len(beside))
+    _put_between(cause, beside, places.get(after_id, len(beside)) if after_id is not None else len(beside))
     audit.record(scope, "moved", cause, details={"below_id": target.id})
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -11,6 +11,7 @@ from nic.kernel.database import db
 from nic.kernel.errors import NotFoundInScope
 from nic.kernel.scope import Scope
 from nic.organizations import queries as organizations
+from nic.theory.evidence.models import EvidenceNote
 from nic.theory.fishbones.models import Cause, Fishbone
 from nic.theory.models import Node, NodeKind
 from nic.theory.problems.models import Problem
@@ -47,6 +48,36 @@ def _one(statement: Select[Fishbone]) -> Fishbone:
 def fishbone_of(scope: Scope, problem: Problem) -> Fishbone | None:
     """The fishbone of a problem with its causes; None where there is none yet."""
     return _found(_fishbones(scope).where(Fishbone.problem_id == problem.id))
+
+
+def state_of(fishbone: Fishbone) -> str:
+    """A short text that changes with the fishbone, its head, its evidence and the words of its drivers.
+
+    Rows are archived, never deleted, and versions only rise; so their sums tell.
+    """
+    notes = [note for cause in fishbone.causes for note in cause.evidence]
+    drivers = [cause.driver for cause in fishbone.causes if cause.driver is not None]
+    sums = (sum(row.version for row in rows) for rows in (fishbone.causes, notes, drivers))
+    return "-".join(map(str, (fishbone.problem.version, *sums)))
+
+
+def state_now(scope: Scope, problem: Problem) -> str:
+    """The same in one statement, without loading a cause; empty where there is no fishbone yet."""
+    causes = select(func.sum(Cause.version)).where(Cause.fishbone_id == Fishbone.id)
+    notes = select(func.sum(EvidenceNote.version)).join(EvidenceNote.cause)
+    drivers = select(func.sum(Node.version)).join(Cause, Cause.driver_id == Node.id)
+    found = db.session.execute(
+        select(
+            Problem.version,
+            causes.scalar_subquery(),
+            notes.where(Cause.fishbone_id == Fishbone.id).scalar_subquery(),
+            drivers.where(Cause.fishbone_id == Fishbone.id).scalar_subquery(),
+        )
+        .select_from(Fishbone)
+        .join(Fishbone.problem)
+        .where(Fishbone.problem_id == problem.id, organizations.in_circle(scope, Problem))
+    ).one_or_none()
+    return "-".join(str(each or 0) for each in found) if found else ""
 
 
 def load_fishbone(scope: Scope, fishbone_id: int) -> Fishbone:

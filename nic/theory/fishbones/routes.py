@@ -37,8 +37,10 @@ blueprint = Blueprint("fishbones", __name__)
 @blueprint.get("/problems/<int:problem_id>/fishbone")
 @requires(Can.VIEW_PROBLEM, load=load_problem)
 def fishbone(problem: Problem) -> ResponseReturnValue:
-    """The fishbone of a problem, drawn and as a list."""
-    scope = current_scope()
+    """The fishbone of a problem, drawn and as a list; nothing where it stands as the page has it (``?since=``)."""
+    scope, since = current_scope(), request.args.get("since")
+    if since and since == queries.state_now(scope, problem):
+        return Response(status=204)
     found = queries.fishbone_of(scope, problem)
     if found is None:
         return page("theory/fishbones/none.html", problem=problem)
@@ -48,6 +50,7 @@ def fishbone(problem: Problem) -> ResponseReturnValue:
         "theory/fishbones/fishbone.html",
         fishbone=found,
         problem=problem,
+        state=queries.state_of(found),
         categories=rows_of(found.causes),
         count=sum(row.depth > 0 for row in rows),
         roots=[row.cause for row in rows if row.cause.is_root],
@@ -205,7 +208,7 @@ def place_cause(cause: Cause) -> ResponseReturnValue:
     form = PlaceForm()
     form.offer(in_order(cause.fishbone.causes))
     if form.validate_on_submit() and form.attempt(
-        operations.place_cause, current_scope(), cause, form.parent_id.data
+        operations.place_cause, current_scope(), cause, form.parent_id.data, form.beside_id.data
     ):
         return _back_to(cause)
     return _cause_page(cause, form)

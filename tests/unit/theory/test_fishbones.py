@@ -84,6 +84,22 @@ def test_in_and_out_are_the_reverse_of_each_other(teacher, category, bones):
     assert texts(bones) == before, "a cause on a category stays on it"
 
 
+def test_a_cause_goes_back_exactly_where_it_stood(teacher, category, bones):
+    """What undoes a move says below which cause, and after which one, it stood."""
+    one, two, three = (operations.add_cause(teacher, category, text) for text in ("one", "two", "three"))
+    below = operations.add_cause(teacher, two, "below two")
+    before = texts(bones)
+    operations.move_cause(teacher, below, Direction.OUT)
+    operations.place_cause(teacher, below, two.id, 0)
+    operations.move_cause(teacher, two, Direction.DOWN)
+    operations.place_cause(teacher, two, category.id, one.id)
+    operations.place_cause(teacher, three, two.id)
+    operations.place_cause(teacher, three, category.id, two.id)
+    assert texts(bones) == before
+    operations.place_cause(teacher, three, category.id, 0)
+    assert texts(bones).index((1, "three")) == texts(bones).index((0, category.text)) + 1
+
+
 def test_nothing_stands_below_itself(teacher, world, bones):
     cause, root = (queries.load_cause(teacher, world[name]) for name in ("elm_cause", "root_cause"))
     with pytest.raises(DomainError, match="go round in a circle"):
