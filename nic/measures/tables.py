@@ -1,4 +1,4 @@
-"""The values of a series as rows, for the page and for the CSV of the same columns."""
+"""The values of a series as rows, for the page and for files of the same columns."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from nic.measures.entry.queries.links import labels_of_readings
 from nic.measures.markings import NO_MARKINGS, Markings
 from nic.measures.models import Observation, Origin, Series
 from nic.measures.periods import label
-from nic.measures.queries import observations
+from nic.measures.queries import observations, sees_values, series_chart
 from nic.measures.queries.charts import RunChartView
 from nic.web.tables import Column
 from nic.web.words import figure
@@ -126,14 +126,22 @@ def _on_chart(markings: Markings, in_circle: bool) -> Callable[[ValueRow], str]:
     return words
 
 
-def csv_columns(series: Series, in_circle: bool, markings: Markings = NO_MARKINGS) -> list[Column]:
-    """The columns of the CSV: those of the table, with the parts of each value."""
+def csv_columns(series: Series, in_circle: bool, markings: Markings) -> list[Column]:
+    """The columns of a file: those of the table, with the parts of each value."""
     found = columns(series, in_circle, editable=False, markings=markings)
     parts = [
         Column("Numerator", lambda row: row.numerator, numeric=True),
         Column("Denominator", lambda row: row.denominator, numeric=True),
     ]
     return [*found[:2], *parts, *found[2:]] if in_circle else found
+
+
+def whole_table(scope: Scope, series: Series) -> tuple[list[Column], list[ValueRow]]:
+    """Every value of a measure to take away, oldest first; outside the circle without small groups."""
+    in_circle = sees_values(scope, series)
+    view = series_chart(scope, series, whole=True)
+    rows = rows_for_circle(scope, series, None) if in_circle else rows_outside(view)
+    return csv_columns(series, in_circle, view.found.markings), rows[::-1]
 
 
 def _period(series: Series, row: ValueRow) -> str:

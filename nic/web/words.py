@@ -38,6 +38,12 @@ def figure(value: float | None, unit: str = "", digits: int = 1) -> str:
     return f"{text}\u00a0{unit}" if unit else text
 
 
+def file_name(words: str, ending: str) -> str:
+    """ "exit-tickets.csv" of "Exit tickets"."""
+    plain = "".join(sign if sign.isalnum() else "-" for sign in words.lower())
+    return f"{plain.strip('-')}.{ending}"
+
+
 def sentence_case(text: str) -> str:
     """A text with a capital at its beginning, and as it is after that."""
     return text[:1].upper() + text[1:]

@@ -10,9 +10,9 @@ import pytest
 
 from nic.kernel import clock
 from nic.kernel.transactions import unit_of_work
-from nic.measures.models import Direction, Family, MeasureKind
-from nic.measures.operations import define_measure, record_observation
-from nic.measures.queries import series_of_teams
+from nic.measures.models import Direction, Family, MarkingKind, MeasureKind
+from nic.measures.operations import define_measure, mark_chart, record_observation
+from nic.measures.queries import load_series, series_of_teams
 from nic.organizations.queries import load_team
 from tests.world import scope_of
 
@@ -65,6 +65,21 @@ def test_the_csv_of_a_measure(client_for, world, series):
     head, *rows = csv.reader(io.StringIO(answer.text.removeprefix("\ufeff")))
     found = dict(zip(head, rows[-1], strict=True))
     assert (found["Value"], found["Note"]) == ("-3.5", f"'{NOTE}")
+
+
+def test_csv_and_workbook_tell_the_same_of_what_is_left_out(app, client_for, world, series):
+    week = clock.week_start(clock.today("America/New_York")) - timedelta(weeks=1)
+    with app.app_context(), unit_of_work():
+        lead = scope_of(world, "lead")
+        found = load_series(lead, series)
+        mark_chart(lead, found, kind=MarkingKind.EXCLUSION, starts_on=week, reason="A fire drill.")
+    address = f"/teams/{world['elm_team']}/measures/{series}/values"
+    teacher = client_for("teacher")
+    written = list(csv.reader(io.StringIO(teacher.get(f"{address}.csv").text.removeprefix("\ufeff"))))
+    head, *rows = cells_of(teacher.get(f"{address}.xlsx"))
+    assert [cell.value for cell in head] == written[0]
+    assert "left out" in written[-1]
+    assert "left out" in [cell.value for cell in rows[-1]]
 
 
 def test_the_grid_as_csv_and_as_a_workbook(client_for, world, series):

@@ -3,6 +3,7 @@
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
+from nic.drawing.render import CONTENT_TYPES
 from nic.drawing.run_chart import draw_run_chart
 from nic.kernel.errors import NotFoundInScope
 from nic.kernel.permissions import requires
@@ -13,10 +14,9 @@ from nic.measures.choices import USUAL
 from nic.measures.models import Series
 from nic.measures.policy import MeasurePermission as Can
 from nic.measures.queries.charts import measure_chart
-from nic.measures.routes.series import file_name
 from nic.measures.routes.shared import blueprint
+from nic.web.words import file_name
 
-TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 PALETTES = ("light", "dark", "print")
 SIZES = ("wide", "phone")
 
@@ -33,14 +33,14 @@ def chart_file(series: Series) -> ResponseReturnValue:
     except KeyError:
         raise NotFoundInScope from None
     palette, size = request.args.get("palette", "print"), request.args.get("size", "wide")
-    if kind not in TYPES or palette not in PALETTES or size not in SIZES:
+    if kind not in CONTENT_TYPES or palette not in PALETTES or size not in SIZES:
         raise NotFoundInScope
-    name = f"{file_name(series)}.{kind}"
+    name = file_name(series.definition.name, kind)
     on_page = request.args.get("title") == "0"
     pause()
     refuse_slow_work("drawing")
     drawn = draw_run_chart(chosen.content, format=kind, palette=palette, size=size, show_title=not on_page)
-    response = Response(drawn, mimetype=TYPES[kind])
+    response = Response(drawn, mimetype=CONTENT_TYPES[kind])
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     if not on_page:
         response.headers.set("Content-Disposition", "attachment", filename=name)

@@ -1,6 +1,5 @@
 """The pages of a team's measures: all of them, and one with its chart, what is set on it and its values."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -29,6 +28,7 @@ from nic.theory.versions.queries import in_readable_words
 from nic.web.pages import page
 from nic.web.pictures import picture_url
 from nic.web.tables import csv_response
+from nic.web.words import file_name
 
 SIZES = ("wide", "phone")
 REACH = 14.0
@@ -230,16 +230,5 @@ def _choices(series: Series) -> list[dict[str, Any]]:
 @requires(Can.VIEW_CHART, load=queries.load_team_chart)
 def values_csv(series: Series) -> ResponseReturnValue:
     """Every value as CSV, oldest first; outside the circle without small groups."""
-    scope = current_scope()
-    in_circle = queries.sees_values(scope, series)
-    view = queries.series_chart(scope, series, whole=True)
-    rows: Sequence[tables.ValueRow] = (
-        tables.rows_for_circle(scope, series, None) if in_circle else tables.rows_outside(view)
-    )
-    columns = tables.csv_columns(series, in_circle, view.found.markings)
-    return csv_response(columns, reversed(rows), f"{file_name(series)}.csv")
-
-
-def file_name(series: Series) -> str:
-    """The name of a file on a series, without its ending."""
-    return "".join(sign if sign.isalnum() else "-" for sign in series.definition.name.lower()).strip("-")
+    columns, rows = tables.whole_table(current_scope(), series)
+    return csv_response(columns, rows, file_name(series.definition.name, "csv"))

@@ -18,6 +18,7 @@ from nic.measures.policy import MeasurePermission as Can
 from nic.organizations.models import Team
 from nic.organizations.queries import load_team_in_circle
 from nic.web.tables import Column, csv_response
+from nic.web.words import file_name
 from nic.web.workbooks import workbook_response
 
 
@@ -38,17 +39,12 @@ def _columns(shown: Grid) -> list[Column]:
     return found
 
 
-def _file_name(words: str, ending: str) -> str:
-    plain = "".join(sign if sign.isalnum() else "-" for sign in words.lower())
-    return f"{plain.strip('-')}.{ending}"
-
-
 @blueprint.get("/teams/<int:team_id>/grid.csv")
 @requires(Can.VIEW_VALUES, load=load_team_in_circle)
 def grid_csv(team: Team) -> ResponseReturnValue:
     """The grid as it is shown, as CSV."""
     shown = grid_of_team(team)
-    return csv_response(_columns(shown), shown.rows, _file_name(f"{team.name} values", "csv"))
+    return csv_response(_columns(shown), shown.rows, file_name(f"{team.name} values", "csv"))
 
 
 @blueprint.get("/teams/<int:team_id>/grid.xlsx")
@@ -56,18 +52,12 @@ def grid_csv(team: Team) -> ResponseReturnValue:
 def grid_workbook(team: Team) -> ResponseReturnValue:
     """The grid as it is shown, as a workbook."""
     shown = grid_of_team(team)
-    return workbook_response(_columns(shown), shown.rows, _file_name(f"{team.name} values", "xlsx"))
+    return workbook_response(_columns(shown), shown.rows, file_name(f"{team.name} values", "xlsx"))
 
 
 @blueprint.get("/teams/<int:team_id>/measures/<int:series_id>/values.xlsx")
 @requires(Can.VIEW_CHART, load=measures.load_team_chart)
 def values_workbook(series: Series) -> ResponseReturnValue:
     """Every value of a measure as a workbook, oldest first; outside the circle without small groups."""
-    scope = current_scope()
-    in_circle = measures.sees_values(scope, series)
-    if in_circle:
-        rows = tables.rows_for_circle(scope, series, None)
-    else:
-        rows = tables.rows_outside(measures.series_chart(scope, series, whole=True))
-    columns = tables.csv_columns(series, in_circle)
-    return workbook_response(columns, reversed(rows), _file_name(series.definition.name, "xlsx"))
+    columns, rows = tables.whole_table(current_scope(), series)
+    return workbook_response(columns, rows, file_name(series.definition.name, "xlsx"))
