@@ -53,6 +53,22 @@ def test_a_phase_is_set_undone_at_once_and_set_again(client_for, address):
     assert "Not enough data yet in this phase" in text_of(page)
 
 
+def test_undo_asks_for_the_reason_once_it_is_an_hour_ago(client_for, address):
+    teacher = client_for("teacher")
+    form = follow(teacher, teacher.get(address), "Mark the chart")
+    page = press(
+        teacher,
+        form,
+        "Set it",
+        {"A note": "yes", "At which value?": words(monday(5)), "Words on the chart": "Fire drill"},
+    )
+    with clock.frozen(clock.now() + timedelta(hours=2)):
+        later = press(teacher, page, "Undo")
+    assert later.status_code == 422
+    assert "Write why you take it back." in text_of(later)
+    assert "Fire drill" in text_of(teacher.get(address))
+
+
 def test_what_is_taken_back_needs_a_reason(client_for, address):
     teacher = client_for("teacher")
     page = teacher.get(address)

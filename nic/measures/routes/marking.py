@@ -1,6 +1,6 @@
 """Setting something on a chart, changing it, taking it back, setting it again; and a network's new definition."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -27,6 +27,8 @@ TOLD = {
     MarkingKind.KEPT: "The median stays as it is.",
 }
 UNDONE_AT_ONCE = "Undone at once."
+UNDO_HOLDS = timedelta(hours=1)
+"""Later than so after it was set, taking it back asks for the reason."""
 
 
 def _periods(series: Series) -> list[tuple[str, str]]:
@@ -110,7 +112,8 @@ def _with(periods: list[tuple[str, str]], series: Series, *also: date | None) ->
 def take_back_marking(marking: SeriesMarking) -> ResponseReturnValue:
     """Takes something off the chart, with a reason; at once after it was set, without asking."""
     form = TakeBackForm()
-    if request.method == "POST" and "at_once" in request.form:
+    is_fresh = marking.created_at > clock.now() - UNDO_HOLDS
+    if request.method == "POST" and "at_once" in request.form and is_fresh:
         operations.take_back_marking(current_scope(), marking, UNDONE_AT_ONCE)
         flash("Undone. The chart is as it was.")
         return to_series(marking.series)
