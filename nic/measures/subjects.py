@@ -32,7 +32,7 @@ def _value_in_words(value: models.Observation | models.PartValue) -> str:
 
 def _marking_in_words(marking: models.SeriesMarking) -> str:
     definition = marking.series.definition
-    return f"{marking.kind.value}, {label(definition.cadence, marking.starts_on)}: {definition.name}"
+    return f"{marking.kind.label}, {label(definition.cadence, marking.starts_on)}: {definition.name}"
 
 
 MEASURE = SubjectKind(

@@ -15,7 +15,7 @@ def register(app: Flask) -> None:
     from nic.theory.policy import register_policy
     from nic.theory.routes import blueprint
     from nic.theory.subjects import SUBJECTS
-    from nic.theory.trail import readers_of, trail_of
+    from nic.theory.trail import SHARED_READERS, readers_of, trail_of
 
     house = current_house(app)
     register_policy(house.permissions)
@@ -25,7 +25,7 @@ def register(app: Flask) -> None:
     house.add_provider(REDACTIONS, blank_in_steps)
     house.add_constraint("uq_theory_team_id", "what", already)
     house.add_constraint("uq_theory_network_id", "what", already)
-    app.jinja_env.globals.update(trail_of=trail_of, readers_of=readers_of)
+    app.jinja_env.globals.update(trail_of=trail_of, readers_of=readers_of, shared_readers=SHARED_READERS)
     app.register_blueprint(blueprint)
     versions.register(app)
     adoption.register(app)

@@ -96,7 +96,7 @@ class PartPurpose(StrEnum):
     GROUP = "group"
 
 
-class MarkingKind(StrEnum):
+class MarkingKind(Worded):
     """What people set on the chart of a series.
 
     ``KEPT`` is a proposal for a new median that the team has not taken up.
@@ -104,6 +104,6 @@ class MarkingKind(StrEnum):
 
     BASELINE = "baseline"
     PHASE = "phase"
-    EXCLUSION = "exclusion"
+    EXCLUSION = "exclusion", "left out"
     NOTE = "note"
-    KEPT = "kept"
+    KEPT = "kept", "median kept"
