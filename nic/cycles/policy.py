@@ -2,6 +2,7 @@
 
 from nic.kernel.permissions import Grant, Permission, PermissionMap
 from nic.kernel.relations import (
+    AGENCY_ADMIN,
     AGENCY_STAFF,
     CIRCLE,
     NETWORK_LEADS,
@@ -25,6 +26,7 @@ class CyclePermission(Permission):
     COMMENT_ON_CYCLE = "cycles.comment_on_cycle"
     ADD_FILES = "cycles.add_files"
     ASK_COACH = "cycles.ask_coach"
+    REMOVE_WORDS = "cycles.remove_words"
 
 
 def register_policy(permissions: PermissionMap) -> None:
@@ -41,3 +43,4 @@ def register_policy(permissions: PermissionMap) -> None:
     allow(can.COMMENT_ON_CYCLE, "comment on a cycle", *CIRCLE, peers)
     allow(can.ADD_FILES, "add links and files to a cycle", TEAM_MEMBER)
     allow(can.ASK_COACH, "ask the team's coach about a cycle", TEAM_MEMBER)
+    allow(can.REMOVE_WORDS, "remove words of a cycle for good, with a reason", AGENCY_ADMIN)

@@ -9,9 +9,10 @@ from flask import url_for
 from nic.cycles import models, queries
 from nic.cycles.fields import PLAN_TEXTS, ROW_KINDS
 from nic.cycles.policy import CyclePermission as Can
-from nic.kernel.house import SubjectKind, Talk
+from nic.kernel.house import Removal, SubjectKind, Talk
 from nic.kernel.scope import Scope
 from nic.theory.trail import SHARED_READERS, readers_of
+from nic.web.words import short_day
 
 
 def _address_of(cycle: Any) -> str:
@@ -36,6 +37,28 @@ TALK = Talk(
     opens=True,
 )
 """Among the circle until a cycle is shared, then also with whoever reads it."""
+
+
+def _parts_to_remove_from(scope: Scope, cycle: Any) -> Iterator[tuple[str, Any]]:
+    """What stands on a cycle's page with texts of its own, those rows among it that were taken out."""
+    for name, rows in (
+        ("Question", cycle.all_questions),
+        ("Task", cycle.all_tasks),
+        ("Row of data", cycle.all_data),
+    ):
+        yield from ((f"{name} {number}", row) for number, row in enumerate(rows, 1))
+    for note in queries.notes_to_remove_from(scope, [cycle]):
+        yield f"Note, week of {short_day(note.week_start)}", note
+
+
+def _copies_of(scope: Scope, cycle: Any) -> Iterator[Any]:
+    """The cycles that took over this one's plan, or whose plan it took over, with their rows and notes."""
+    linked = queries.linked_cycles(scope, cycle)
+    for each in linked:
+        yield from (each, *each.all_questions, *each.all_tasks, *each.all_data)
+    yield from queries.notes_to_remove_from(scope, linked)
+
+
 CYCLE = SubjectKind(
     key="cycle",
     name="cycle",
@@ -62,10 +85,24 @@ CYCLE = SubjectKind(
         "goal": "Goal",
         "test_description": "The test",
         "participants": "Who takes part",
+        "scale": "How small",
+        "context": "In which context",
+        "learned": "What we learned",
+        "what_surprised": "What surprised us",
+        "decision_detail": "How, or why",
+        "risk_right_problem": "If it fails, did we work on the right problem",
+        "risk_readiness": "Are we ready to take this risk",
+        "risk_costs": "What would it cost, and for whom",
         "locked_at": "Prediction locked",
     },
     parts=_rows_of,
     talk=TALK,
+    removal=Removal(
+        allow=Can.REMOVE_WORDS,
+        load=queries.load_cycle_to_remove_from,
+        parts=_parts_to_remove_from,
+        copies=_copies_of,
+    ),
 )
 LOG_ENTRY = SubjectKind(
     key="log_entry",

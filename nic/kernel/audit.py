@@ -20,6 +20,8 @@ from nic.kernel.transactions import flush, send
 REDACTED = "[removed]"
 REDACTIONS = "redactions"
 """The slot for rooms that keep a text elsewhere as well: ``provider(scope, subject, text_name)`` blanks it there."""
+SHORTEST_REPEATED = 5
+"""So many signs a text has at least that is looked for elsewhere: "yes" stands in many."""
 _UNTOLD = frozenset(
     {
         "id",
@@ -154,18 +156,48 @@ def entries_for(
     return db.session.scalars(statement).all()
 
 
+def words_kept(things: Iterable[Any]) -> dict[tuple[str, int, str], set[str]]:
+    """Every wording that stands or stood in the texts of some things: by kind, key and name of the text.
+
+    The caller has already loaded the things inside its scope. What was removed for good before is not among them.
+    """
+    house = current_house()
+    found: dict[tuple[str, int, str], set[str]] = {}
+    keys: dict[str, set[int]] = {}
+    for thing in things:
+        kind = house.subject_of(thing)
+        keys.setdefault(kind.key, set()).add(thing.id)
+        for name in kind.texts:
+            _keep(found, (kind.key, thing.id, name), getattr(thing, name))
+    about = [
+        (AuditEntry.subject_kind == kind) & AuditEntry.subject_id.in_(sorted(ids))
+        for kind, ids in keys.items()
+    ]
+    for entry in db.session.scalars(select(AuditEntry).where(or_(*about))) if about else ():
+        for name, value in [*entry.before.items(), *entry.after.items()]:
+            if name in house.subjects[entry.subject_kind].texts:
+                _keep(found, (entry.subject_kind, entry.subject_id, name), value)
+    return found
+
+
+def _keep(found: dict[tuple[str, int, str], set[str]], key: tuple[str, int, str], value: Any) -> None:
+    if value and value != REDACTED:
+        found.setdefault(key, set()).add(str(value))
+
+
 def redact(scope: Scope, subject: Any, text_name: str, reason: str) -> None:
-    """Blanks one text of a thing everywhere it stands: the row, every audit entry and mail about it, and what the
-    rooms keep of it (their providers for "redaction").
+    """Blanks one text of a thing everywhere it stands: the row, every audit entry and mail about it, every mail that
+    repeats it, and what the rooms keep of it (their providers for "redaction").
 
     The fact that it was done stays, with the reason. Raises ValueError for a text that its kind does not offer.
     """
     kind = current_house().subject_of(subject)
     if text_name not in kind.texts:
         raise ValueError(f"{kind.name} has no text called {text_name}")
+    wordings = words_kept([subject]).get((kind.key, subject.id, text_name), set())
     with _redacting():
-        for mail in _rows_about(OutgoingMail, kind.key, subject.id):
-            mail.body = REDACTED
+        for mail in [*_rows_about(OutgoingMail, kind.key, subject.id), *_mail_that_repeats(wordings)]:
+            mail.title = mail.body = REDACTED
         for entry in _rows_about(AuditEntry, kind.key, subject.id):
             entry.before = _without(entry.before, {text_name})
             entry.after = _without(entry.after, {text_name})
@@ -184,6 +216,19 @@ def _rows_about(model: Any, kind: str, subject_id: int) -> Sequence[Any]:
     return db.session.scalars(
         select(model).where(model.subject_kind == kind, model.subject_id == subject_id)
     ).all()
+
+
+def _mail_that_repeats(wordings: Collection[str]) -> Sequence[OutgoingMail]:
+    """Mail about other things in which a wording stands; one of a few signs says nothing."""
+    telling = [wording for wording in wordings if len(wording) >= SHORTEST_REPEATED]
+    if not telling:
+        return []
+    repeats = [
+        column.contains(wording, autoescape=True)
+        for wording in telling
+        for column in (OutgoingMail.title, OutgoingMail.body)
+    ]
+    return db.session.scalars(select(OutgoingMail).where(or_(*repeats))).all()
 
 
 @contextmanager

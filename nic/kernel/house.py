@@ -37,12 +37,28 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """How texts of the things of a kind are removed for good, on one page (``nic.web.removal``).
+
+    ``allow`` is the permission; ``load(scope, id)`` finds the thing for whoever reads it, and for whoever may remove
+    its texts, who need not read them. ``parts(scope, thing)`` are what stands on its page with texts of its own, each
+    under a label that tells nothing of them; ``copies(scope, thing)`` other things that may have taken over its words.
+    """
+
+    allow: Permission
+    load: Callable[[Scope, int], Any]
+    parts: Callable[[Scope, Any], Iterable[tuple[str, Any]]] = lambda _scope, _thing: ()
+    copies: Callable[[Scope, Any], Iterable[Any]] = lambda _scope, _thing: ()
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectKind:
     """A kind of thing that a room owns. History, the 409 page, search and comments work on any kind.
 
     ``load(scope, id)`` raises NotFoundInScope; ``texts`` are the columns that ``redact`` may blank; ``labels`` gives
     column names in words for the history. ``parts(thing)`` names the (kind, id) of rows whose history is told with its
-    own. A kind with a ``talk`` can be commented on and have files.
+    own. A kind with a ``talk`` can be commented on and have files; one with a ``removal`` has a page on which its texts
+    are removed for good.
     """
 
     key: str
@@ -55,6 +71,7 @@ class SubjectKind:
     texts: tuple[str, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
     talk: Talk | None = None
+    removal: Removal | None = None
     parts: Callable[[Any], Iterable[tuple[str, int]]] = lambda _thing: ()
 
 

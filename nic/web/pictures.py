@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 
 from nic.kernel.errors import NotFoundInScope, NotPermitted, SignInNeeded
 from nic.kernel.house import PictureKind, current_house
+from nic.kernel.jobs import enqueue
 from nic.kernel.permissions import can
 from nic.kernel.scope import Public, current_scope
 from nic.kernel.transactions import pause, refuse_slow_work
@@ -25,6 +26,7 @@ SIZES = ("wide", "beside", "phone", "small", "spark")
 DRAWING_EDITION = "3"
 MOST_FILES = 40_000
 SECONDS_BETWEEN = 3600
+FORGET_ALL = "forget all pictures"
 
 
 def picture_url(kind: str, subject_id: int, version: str, palette: str = "light", size: str = "wide") -> str:
@@ -127,6 +129,16 @@ def forget_old_pictures(most: int = MOST_FILES) -> None:
     files = sorted(folder.glob("*/*-*.*"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in files[most:]:
         file.unlink(missing_ok=True)
+
+
+def forget_after_redaction(_scope: Any, _subject: Any, _text_name: str) -> None:
+    """What every redaction does here: no picture that was drawn before is kept, since it may show the words."""
+    enqueue(FORGET_ALL, {}, key=FORGET_ALL)
+
+
+def forget_all_pictures(_payload: dict[str, Any]) -> None:
+    """Removes every kept picture; each is drawn again when it is asked for."""
+    forget_old_pictures(0)
 
 
 def _response(path: Path) -> Response:

@@ -70,6 +70,9 @@ OF_KIND: dict[str, tuple[str, ...]] = {
 TALKED_OF = {"cycle", "node", "problem", "synthesis"}
 """The kinds of which people talk."""
 
+REMOVED_FROM = {"cycle"}
+"""The kinds with a page on which words are removed for good."""
+
 PICTURES = {
     "measure-chart": ("series", "team_series"),
     "measure-chart-all": ("series",),
@@ -93,6 +96,9 @@ def _addresses(world: World) -> Iterator[tuple[str, str]]:
             yield f"comments on {kind} {name}", f"/comments/{kind}/{world[name]}"
             yield f"files of {kind} {name}", f"/attachments/{kind}/{world[name]}"
             yield f"asking on {kind} {name}", f"/comments/{kind}/{world[name]}/ask"
+    for kind in sorted(REMOVED_FROM):
+        for name in OF_KIND[kind]:
+            yield f"removal of words of {kind} {name}", f"/removal/{kind}/{world[name]}"
     for name in OF_KIND["attachment"]:
         yield f"download of {name}", f"/attachments/{world[name]}/download"
     for kind, names in sorted(PICTURES.items()):
@@ -105,6 +111,7 @@ def test_everybody_gets_exactly_the_histories_and_pictures_that_are_theirs(
 ) -> None:
     house = app.extensions["house"]
     assert {key for key, kind in house.subjects.items() if kind.talk is not None} == TALKED_OF
+    assert {key for key, kind in house.subjects.items() if kind.removal is not None} == REMOVED_FROM
     untried = (house.subjects.keys() - OF_KIND.keys()) | (house.pictures.keys() - PICTURES.keys())
     assert not untried, f"name things of the test world for the new kinds, in this file: {sorted(untried)}"
     with app.app_context(), unit_of_work():

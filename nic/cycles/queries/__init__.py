@@ -23,6 +23,7 @@ from nic.cycles.queries.of_teams import (
 )
 from nic.cycles.queries.on_ideas import cycles_on_ideas, cycles_on_series, dots_on_ideas, ideas_among
 from nic.cycles.queries.on_ramps import load_cycle_by_key, ramp_of
+from nic.cycles.queries.removal import linked_cycles, load_cycle_to_remove_from, notes_to_remove_from
 from nic.cycles.queries.rows import CycleRow, NoteRow, note_rows, own_running_rows
 from nic.cycles.queries.sight import in_circle, visible
 from nic.cycles.queries.single import (
@@ -62,9 +63,11 @@ __all__ = [
     "in_circle",
     "latest_learned",
     "latest_surprises",
+    "linked_cycles",
     "load_cycle",
     "load_cycle_by_key",
     "load_cycle_in_circle",
+    "load_cycle_to_remove_from",
     "load_log_entry",
     "load_row",
     "log_entries",
@@ -72,6 +75,7 @@ __all__ = [
     "next_cycles",
     "next_number",
     "note_rows",
+    "notes_to_remove_from",
     "open_cycles",
     "own_running_rows",
     "page_of_cycles",
