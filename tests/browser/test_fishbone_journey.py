@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Enter
+from tests.browser.keyboard import keys, tab_to
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -14,21 +15,28 @@ DRIVER = "Every answer is taken up by somebody"
 
 
 def go(visitor: Visitor, name: str | re.Pattern[str]) -> None:
-    """To a link or button, and Enter."""
+    """To a link or button with the Tab key, and Enter."""
     target = visitor.link(name).or_(visitor.page.get_by_role("button", name=name, exact=True)).first
-    target.focus()
-    visitor.page.keyboard.press("Enter")
-
-
-def keys(visitor: Visitor, *pressed: str) -> None:
-    for key in pressed:
-        visitor.page.keyboard.press(key)
+    expect(target).to_be_visible()
+    tab_to(visitor, target)
+    keys(visitor, "Enter")
 
 
 def fill(visitor: Visitor, label: str | re.Pattern[str], words: str) -> None:
-    visitor.field(label).first.focus()
-    visitor.page.keyboard.press("Control+A")
+    tab_to(visitor, visitor.field(label).first)
+    keys(visitor, "Control+A")
     visitor.page.keyboard.type(words)
+
+
+def arrow_to(visitor: Visitor, name: str | re.Pattern[str]) -> None:
+    """Through the list of causes with the arrow keys, from its beginning."""
+    keys(visitor, "Home")
+    row = visitor.page.get_by_role("treeitem", name=name)
+    for _ in range(40):
+        if row.evaluate("element => element === document.activeElement"):
+            return
+        keys(visitor, "ArrowDown")
+    raise AssertionError(f"the arrows do not reach {name}")
 
 
 def causes(visitor: Visitor) -> list[str]:
@@ -95,7 +103,7 @@ def _twelve_causes(lead: Visitor) -> None:
     page = lead.page
     rows = page.get_by_role("treeitem")
     expect(rows.first).to_be_visible()
-    rows.first.focus()
+    tab_to(lead, rows.first)
     keys(lead, "Enter")
     page.keyboard.type("They see backs, not faces")
     keys(lead, "Enter", "Tab")
@@ -135,7 +143,7 @@ def _twelve_causes(lead: Visitor) -> None:
 
 def _the_root_becomes_a_driver(lead: Visitor) -> None:
     page = lead.page
-    page.get_by_role("treeitem", name="Nobody asks for a second voice").focus()
+    arrow_to(lead, "Nobody asks for a second voice")
     keys(lead, "F2")
     page.keyboard.type("Nobody takes up an answer")
     keys(lead, "Enter")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Enter
+from tests.browser.keyboard import tab_to
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -55,15 +56,6 @@ def leave(visitor: Visitor) -> None:
     """Goes to the line above."""
     visitor.page.keyboard.press("Control+Home")
     visitor.page.keyboard.press("ArrowUp")
-
-
-def tab_to(visitor: Visitor, target: Locator) -> None:
-    """Walks with the Tab key until something has the focus."""
-    for _ in range(60):
-        visitor.page.keyboard.press("Tab")
-        if target.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError("the Tab key does not reach it")
 
 
 def opened(enter: Enter, account: str, width: int = 1280, **options: str) -> Visitor:
