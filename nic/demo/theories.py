@@ -69,13 +69,16 @@ class TheoryPlan:
     how_much: str
     drivers: dict[str, dict[str, tuple[str, ...]]]
     also_serves: tuple[tuple[str, str], ...] = field(default=())
+    baseline: str = ""
+    notes: dict[str, str] = field(default_factory=dict)
+    evidence: dict[str, str] = field(default_factory=dict)
 
 
 THEORIES: dict[str, TheoryPlan] = {
     REASONING: TheoryPlan(
         "Students explain their reasoning aloud in every mathematics lesson",
         "middle-school students in the teams' classrooms",
-        "from 34 % to 60 %",
+        "to 60 %",
         {
             "Students have words to reason with": {
                 "Language is visible in the room": (
@@ -97,11 +100,21 @@ THEORIES: dict[str, TheoryPlan] = {
             ("talk partners chosen by card", "Every voice is asked for"),
             ("peer interviews after the task", "Students rehearse in pairs first"),
         ),
+        "34 % in 40 observed lessons",
+        {
+            "Students have words to reason with": "Many know why, and have never said it in a full sentence.",
+            "Tasks have more than one way": "A task with one way has one explanation, and the first student gives it.",
+            "ten protected minutes for discussion": "The ten minutes come from the review of homework.",
+        },
+        {
+            "Language is visible in the room": "In 31 of 40 observed lessons no word for reasoning stood anywhere.",
+            "It is safe to be wrong": "In talks with 24 students, 15 said they wait until they are sure.",
+        },
     ),
     ATTENDANCE: TheoryPlan(
         "Students are in school every day",
         "all students of the five schools",
-        "from 89 % to 93 % a week",
+        "to 93 % a week",
         {
             "Families hear from us early, and kindly": {
                 "The first absence gets an answer": (
@@ -124,11 +137,17 @@ THEORIES: dict[str, TheoryPlan] = {
             },
         },
         (("a two-minute check-in on Mondays", "The first absence gets an answer"),),
+        "89 % on average in the first eight weeks",
+        {"Families hear from us early, and kindly": "Early is the first morning; kindly is without rules."},
+        {
+            "The first absence gets an answer": "Last year the first call came after the fifth absence.",
+            "We know what stands in the way": "Of 30 families we asked, 11 named the bus, 9 named illness.",
+        },
     ),
     MAPLE: TheoryPlan(
         "Our sixth-graders explain their reasoning aloud in every mathematics lesson",
         "the two sixth grades of Maple Street School",
-        "from 34 % to 60 %",
+        "to 60 %",
         {
             "Students have words to reason with": {
                 "Language is visible in the room": (
@@ -146,6 +165,15 @@ THEORIES: dict[str, TheoryPlan] = {
             },
         },
         (("talk partners chosen by card", "Every voice is asked for"),),
+        "34 % in September",
+        {
+            "Students rehearse in pairs first": "One minute with a neighbor, before anybody is asked in front of all.",
+            "one open task a week": "On Wednesdays, when both classes have the long lesson.",
+        },
+        {
+            "Language is visible in the room": "Three posters hang in our rooms, none with a word to argue with.",
+            "Every voice is asked for": "Tally of three lessons: five students gave 70 % of the contributions.",
+        },
     ),
 }
 

@@ -59,6 +59,7 @@ def _theory(stage: Stage, owner: str, plan: TheoryPlan) -> None:
         for_whom=plan.for_whom,
         how_much=plan.how_much,
         by_when=stage.calendar.years[-1].ends_on,
+        baseline=plan.baseline,
     )
     stage.nodes[owner, plan.what] = made.aim
     for primary, secondaries in plan.drivers.items():
@@ -72,8 +73,15 @@ def _theory(stage: Stage, owner: str, plan: TheoryPlan) -> None:
 
 
 def _node(stage: Stage, owner: str, made: Theory, kind: NodeKind, text: str, parent: str) -> None:
+    plan = THEORIES[owner]
     stage.nodes[owner, text] = theory.add_node(
-        stage.head(owner), made, kind=kind, text=text, parent_ids=[stage.nodes[owner, parent].id]
+        stage.head(owner),
+        made,
+        kind=kind,
+        text=text,
+        parent_ids=[stage.nodes[owner, parent].id],
+        note=plan.notes.get(text, ""),
+        evidence=plan.evidence.get(text, ""),
     )
 
 

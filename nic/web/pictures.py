@@ -12,6 +12,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 
+from nic.drawing.render import CONTENT_TYPES
 from nic.kernel.errors import NotFoundInScope, NotPermitted, SignInNeeded
 from nic.kernel.house import PictureKind, current_house
 from nic.kernel.jobs import enqueue
@@ -23,7 +24,7 @@ from nic.web import just_seen
 blueprint = Blueprint("pictures", __name__)
 PALETTES = ("light", "dark", "print")
 SIZES = ("wide", "beside", "phone", "small", "spark")
-DRAWING_EDITION = "3"
+DRAWING_EDITION = "4"
 MOST_FILES = 40_000
 SECONDS_BETWEEN = 3600
 FORGET_ALL = "forget all pictures"
@@ -121,6 +122,17 @@ def _write(path: Path, content: bytes) -> None:
 
 def _compressed(path: Path) -> Path:
     return path.with_suffix(".svg.gz")
+
+
+def picture_file(name: str, draw: Callable[[str], bytes]) -> Response:
+    """A picture to take away, in the format that the address asks for (``?format=png``). Raises NotFoundInScope."""
+    file_format = request.args.get("format", "pdf")
+    if file_format not in CONTENT_TYPES:
+        raise NotFoundInScope
+    response = Response(draw(file_format), mimetype=CONTENT_TYPES[file_format])
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{file_format}")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 def forget_old_pictures(most: int = MOST_FILES) -> None:

@@ -9,7 +9,8 @@ from nic.kernel.database import db
 from nic.kernel.transactions import unit_of_work
 from nic.measures.models import MeasureDefinition
 from nic.theory import operations
-from nic.theory.models import NodeKind
+from nic.theory.adoption.models import AdoptedNode
+from nic.theory.models import Node, NodeKind
 from nic.theory.queries import load_theory
 from nic.web import pictures
 from tests.filling import press
@@ -277,3 +278,24 @@ def test_a_node_shows_the_measures_that_show_it(client_for, world, app):
         db.session.get_one(MeasureDefinition, world["team_definition"]).node_id = world["elm_secondary"]
     page = words(client_for("teacher").get(f"/theory/nodes/{world['elm_secondary']}"))
     assert "Measures" in page
+
+
+def test_what_a_team_adopted_and_its_aim_show_the_networks_measures(client_for, world, app):
+    with app.app_context(), unit_of_work():
+        definition = db.session.get_one(MeasureDefinition, world["definition"])
+        shared = db.session.get_one(Node, world["network_primary"])
+        db.session.add(
+            AdoptedNode(node_id=world["elm_primary"], shared_node_id=shared.id, seen_text=shared.text)
+        )
+        definition.node_id = shared.id
+        name, network_aim = definition.name, load_theory(scope_of(world, "hub"), shared.theory_id).aim.id
+        elm_aim = load_theory(scope_of(world, "teacher"), world["elm_theory"]).aim.id
+    teacher = client_for("teacher")
+    assert name in words(teacher.get(f"/theory/nodes/{world['elm_primary']}"))
+    assert name not in words(teacher.get(f"/theory/nodes/{world['elm_secondary']}"))
+    assert name not in words(teacher.get(f"/theory/nodes/{elm_aim}"))
+    with app.app_context(), unit_of_work():
+        db.session.get_one(MeasureDefinition, world["definition"]).node_id = network_aim
+    shown = words(teacher.get(f"/theory/nodes/{elm_aim}"))
+    assert name in shown
+    assert "Where it starts" in shown

@@ -1,7 +1,10 @@
 """Versions as people meet them: publish with a reason, read, compare."""
 
+import re
+
 import pytest
 
+from nic.web import pictures as kept_pictures
 from tests.filling import follow, press
 from tests.pages import words
 
@@ -92,3 +95,21 @@ def test_the_picture_of_what_changed_has_the_words(client_for, world):
     assert "~ reworded" in drawn.get_data(as_text=True)
     drawn.close()
     assert client_for("outsider").get(source).status_code == 404
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_a_version_is_taken_away_and_drawn_once(client_for, world, monkeypatch, kind, begins):
+    drawn = []
+    keep = kept_pictures._keep
+    monkeypatch.setattr(kept_pictures, "_keep", lambda path, draw: (drawn.append(path), keep(path, draw)))
+    address = f"/theory/versions/{world['version_1']}/diagram?format="
+    for _ in range(2):
+        answer = client_for("peer").get(address + kind)
+        assert answer.status_code == 200
+        assert begins in answer.get_data()[:200]
+        assert f"driver-diagram-version-1.{kind}" in answer.headers["Content-Disposition"]
+    assert len(drawn) == 1
+    if kind == "pdf":
+        assert len(re.findall(rb"/Type\s*/Page\b", answer.get_data())) == 1
+    assert client_for("peer").get(address + "exe").status_code == 404
+    assert client_for("foreign").get(address + kind).status_code == 404

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from flask import Response, flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from nic.drawing.render import CONTENT_TYPES
 from nic.kernel.database import db
-from nic.kernel.errors import DomainError, NotFoundInScope, StaleVersion
+from nic.kernel.errors import DomainError, StaleVersion
 from nic.kernel.permissions import requires
 from nic.kernel.scope import Scope, current_scope
 from nic.theory import operations
@@ -24,6 +23,7 @@ from nic.theory.panels import Mark
 from nic.theory.policy import TheoryPermission as Can
 from nic.theory.routes import address_of_theory, blueprint, editor_parts, shown
 from nic.theory.wording import hint_for_idea
+from nic.web.pictures import picture_file
 
 
 class _Act:
@@ -241,13 +241,8 @@ def set_level(node: Node) -> ResponseReturnValue:
 @requires(Can.VIEW_THEORY, load=theories.load_theory)
 def take_away(theory: Theory) -> ResponseReturnValue:
     """The diagram as a file (``?format=png``): one landscape A4 page, or as a PDF several (``&pages=many``)."""
-    file_format = request.args.get("format", "pdf")
-    if file_format not in CONTENT_TYPES:
-        raise NotFoundInScope
-    pages = file_format == "pdf" and request.args.get("pages") == "many"
-    drawn = taken_away(theory, marks_on(current_scope(), theory), file_format, pages)
-    response = make_response(drawn)
-    response.headers["Content-Type"] = CONTENT_TYPES[file_format]
-    response.headers["Content-Disposition"] = f'attachment; filename="driver-diagram.{file_format}"'
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    many = request.args.get("pages") == "many"
+    return picture_file(
+        "driver-diagram",
+        lambda form: taken_away(theory, marks_on(current_scope(), theory), form, many and form == "pdf"),
+    )

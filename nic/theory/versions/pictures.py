@@ -1,7 +1,7 @@
 """The pictures of versions: a driver diagram, and one with the differences of two versions marked."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from hashlib import sha256
 
@@ -16,6 +16,7 @@ from nic.theory.policy import TheoryPermission
 from nic.theory.versions import queries
 from nic.theory.versions.comparison import changes_of
 from nic.theory.versions.models import TheoryVersion
+from nic.web.pictures import digest_of, kept_drawing
 
 MOST_VERSIONS = 10_000
 
@@ -64,6 +65,16 @@ def picture_of_changes(two: queries.TwoVersions) -> ShownPicture:
     """The picture of what changed between two versions."""
     drawn = diagram_of_changes(queries.content_of(two.before), queries.content_of(two.after))
     return ShownPicture("theory-changes", pair_key(two), version_text(two.before, two.after), *_sizes(drawn))
+
+
+def taken_away(version: TheoryVersion, file_format: str) -> bytes:
+    """The picture of a version as a file: one landscape A4 sheet, drawn once."""
+    owner = version.theory.owner
+    title = f"{owner.name}: theory of improvement, version {version.number}"
+    drawn = replace(diagram_of(queries.content_of(version)), title=title)
+    digest = digest_of("theory-version", version.id, f"{title}|{version_text(version)}")
+    draw = partial(draw_driver_diagram, drawn, format=file_format, size="sheet")
+    return kept_drawing(digest, f"sheet.{file_format}", lambda: draw).read_bytes()
 
 
 @lru_cache(maxsize=256)
@@ -138,6 +149,7 @@ def _content(
             for parent, child in theory.links
         ),
         columns=_columns(theory),
+        keeps_order=True,
     )
 
 

@@ -18,6 +18,7 @@ from nic.theory.versions.comparison import changes_of
 from nic.theory.versions.forms import PublishForm
 from nic.theory.versions.models import TheoryVersion
 from nic.web.pages import page
+from nic.web.pictures import picture_file
 
 blueprint = Blueprint("versions", __name__)
 
@@ -78,6 +79,16 @@ def version(version: TheoryVersion) -> ResponseReturnValue:
         shown=published.shown(queries.content_of(version), version.theory),
         content=queries.content_of(version),
         picture=pictures.picture_of(version),
+    )
+
+
+@blueprint.get("/theory/versions/<int:version_id>/diagram")
+@requires(Can.VIEW_PUBLISHED, load=queries.load_version)
+def take_away(version: TheoryVersion) -> ResponseReturnValue:
+    """The picture of a version as a file (``?format=png``), one landscape A4 page."""
+    return picture_file(
+        f"driver-diagram-version-{version.number}",
+        lambda file_format: pictures.taken_away(version, file_format),
     )
 
 
