@@ -29,6 +29,11 @@ class FileKind:
         """Whether it is drawn anew before it is kept."""
         return self.media_type.startswith("image/")
 
+    @property
+    def is_office(self) -> bool:
+        """Whether it is an archive, packed anew before it is kept."""
+        return self.media_type.startswith((OFFICE, OPEN_DOCUMENT))
+
 
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 PICTURES = {

@@ -1,4 +1,7 @@
-"""Takes in a file: looks at what it is, draws pictures anew, and keeps it. All of it outside any write transaction."""
+"""Takes in a file: looks at what it is, draws pictures and packs office files anew, and keeps it.
+
+All of it outside any write transaction.
+"""
 
 from contextlib import closing
 
@@ -7,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 from nic.attachments import store
 from nic.attachments.kinds import kind_of
 from nic.attachments.names import clean_name, split
+from nic.attachments.office import without_authors
 from nic.attachments.operations import KeptFile
 from nic.attachments.pictures import redrawn
 from nic.kernel.errors import DomainError
@@ -29,4 +33,6 @@ def receive(file: FileStorage | None) -> KeptFile:
     media_type, stem, ending = kind.media_type, split(name)[0], split(name)[1] or kind.endings[0]
     if kind.is_picture:
         content, media_type, ending = redrawn(content)
+    elif kind.is_office:
+        content = without_authors(content)
     return KeptFile(f"{stem}{ending}", store.keep(content), media_type, len(content))

@@ -2,17 +2,19 @@
 
 from contextlib import suppress
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
 from PIL import Image
 from werkzeug.datastructures import FileStorage
 
 from nic.attachments import pictures, store
 from nic.attachments.kinds import OFFICE, OPEN_DOCUMENT, kind_of
 from nic.attachments.names import LONGEST, clean_name
+from nic.attachments.office import without_authors
 from nic.attachments.receiving import MOST_BYTES, receive
 from nic.kernel.database import db
 from nic.kernel.errors import DomainError, SlowWorkInTransaction
@@ -215,3 +217,37 @@ def test_no_file_is_looked_at_inside_a_write_transaction(context):
 def test_no_other_file_is_reached_by_a_name(context, token):
     with pytest.raises(ValueError, match="no name of a kept file"):
         store.path_of(token)
+
+
+def test_office_files_are_kept_without_who_wrote_them(app):
+    made = Workbook()
+    made.properties.creator = made.properties.lastModifiedBy = "Jane Author"
+    made.active["A1"] = "tally"
+    target = BytesIO()
+    made.save(target)
+    with app.app_context():
+        kept = store.path_of(receive(sent(target.getvalue(), "tally.xlsx")).stored).read_bytes()
+    opened = load_workbook(BytesIO(kept))
+    assert opened.active["A1"].value == "tally"
+    assert opened.properties.creator != "Jane Author"
+    with ZipFile(BytesIO(kept)) as packed:
+        assert not any(b"Jane Author" in packed.read(name) for name in packed.namelist())
+
+
+def test_an_open_document_keeps_its_text_and_loses_its_author():
+    told = b"<office:meta><dc:creator>Jane Author</dc:creator></office:meta>"
+    parts = {"content.xml": b"<text/>", "meta.xml": told, "Pictures/": b""}
+    packed = without_authors(archive(parts, ("mimetype", f"{OPEN_DOCUMENT}text")))
+    with ZipFile(BytesIO(packed)) as opened:
+        assert opened.namelist()[0] == "mimetype"
+        assert opened.infolist()[0].compress_type == ZIP_STORED
+        assert opened.read("content.xml") == b"<text/>"
+        assert b"Jane Author" not in opened.read("meta.xml")
+    assert kind_of(packed, "tally.odt").words == "a text document"
+
+
+def test_a_broken_office_file_is_refused_with_a_sentence():
+    whole = office(more={"word/media/image1.png": picture("PNG", size=(300, 300))})
+    broken = whole[: len(whole) // 3] + b"0" * 50 + whole[len(whole) // 3 + 50 :]
+    with pytest.raises(DomainError, match="cannot be read"):
+        without_authors(broken)
