@@ -123,8 +123,8 @@ _TESTED_IN_NETWORK = (
 def ideas_tested(scope: Scope, network_id: int) -> Sequence[TestedIdea]:
     """What a network's teams are testing: change ideas x teams, each by name.
 
-    Shared cycles stand with their decision. Of the others only their number is told, and only on ideas of the
-    network's own theory: a team's own idea appears once a cycle on it is shared, and with the network's where both
+    Shared cycles stand with their decision. Of the others only their number is told, and only on ideas that the
+    network has published: a team's own idea appears once a cycle on it is shared, and with the network's where both
     have the same words. Raises NotFoundInScope.
     """
     organizations.require_network(scope, network_id)
@@ -137,17 +137,14 @@ def tested_in_loaded(network_id: int) -> Sequence[TestedIdea]:
     words = published_words(network_id)
     ideas: dict[str, TestedIdea] = {}
 
-    def common_idea(cycle: Cycle) -> Node | None:
-        node = cycle.change_idea
-        return node if node is not None and node.theory.network_id == network_id else None
+    def published_idea(cycle: Cycle) -> Node | None:
+        return cycle.change_idea if cycle.change_idea_id in words else None
 
-    for cycle in sorted(cycles, key=lambda cycle: common_idea(cycle) is None):
-        node = common_idea(cycle)
+    for cycle in sorted(cycles, key=lambda cycle: published_idea(cycle) is None):
+        node = published_idea(cycle)
         if node is not None or cycle.is_shared:
-            text = words.get(node.id, cycle.idea_text) if node is not None else cycle.idea_text
-            idea = ideas.setdefault(
-                text.casefold(), TestedIdea(text, node if node is not None and node.id in words else None, [])
-            )
+            text = words[node.id] if node is not None else cycle.idea_text
+            idea = ideas.setdefault(text.casefold(), TestedIdea(text, node, []))
             _add(idea.tests, cycle)
     for idea in ideas.values():
         idea.tests.sort(key=lambda tests: (tests.team.school.name, tests.team.name, tests.team.id))

@@ -3,13 +3,15 @@
 import pytest
 
 from nic.cycles import operations, queries
-from nic.cycles.models import CycleState, Decision
+from nic.cycles.models import Cycle, CycleState, Decision
 from nic.cycles.providers import marks_on_charts, panels_on_ideas
 from nic.kernel.database import db
 from nic.kernel.errors import NotFoundInScope
 from nic.kernel.intent import Intent, declare
 from nic.organizations.models import Team
+from nic.theory import operations as theories
 from nic.theory.models import Node
+from nic.theory.versions.operations import publish_version
 
 CIRCLE = ("teacher", "lead", "coach", "hub")
 READERS = ("peer", "district", "school", "host", "agency", "admin")
@@ -130,6 +132,18 @@ def test_ideas_tested_tell_content_only_of_what_is_shared(scope_for, world):
     (partners,) = ideas["talk partners chosen by card"].tests
     assert [cycle.id for cycle in partners.cycles] == [world["elm_cycle_shared"]]
     assert partners.unshared == 1
+
+
+def test_words_of_unshared_tests_are_not_told_once_the_network_has_let_the_idea_go(scope_for, world):
+    with declare(Intent.WRITE):
+        hub = scope_for("hub")
+        idea = db.session.get_one(Node, world["network_idea"])
+        for key in ("elm_cycle_doing", "oak_cycle_doing"):
+            db.session.get_one(Cycle, world[key]).idea_text = "the team's own words"
+        theories.archive_node(hub, idea)
+        publish_version(hub, idea.theory, "It did not help.")
+        told = {each.text for each in queries.ideas_tested(scope_for("peer"), world["network"])}
+    assert told == {"talk partners chosen by card"}
 
 
 def test_a_teams_own_idea_appears_once_shared(scope_for, world):
