@@ -1,5 +1,6 @@
 """Pages between teams and networks: adopt parts, what we share, what teams added."""
 
+from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -93,7 +94,13 @@ def choose_words(adopted: AdoptedNode) -> ResponseReturnValue:
 def additions(network: Network) -> ResponseReturnValue:
     """What teams added beside the parts that they adopted."""
     found = queries.additions_of(current_scope(), network)
-    return page("theory/adoption/additions.html", network=network, additions=found)
+    waiting = [each for each in found if each.answer is None]
+    return page(
+        "theory/adoption/additions.html",
+        network=network,
+        waiting=[list(of_team) for _, of_team in groupby(waiting, key=lambda each: each.team.id)],
+        answered=[each for each in found if each.answer is not None],
+    )
 
 
 @blueprint.get("/networks/<int:network_id>/theory/additions/<int:node_id>")
