@@ -3,6 +3,8 @@
  * Every change is sent at once to the page's own forms, one after the other; the page that answers brings list and picture.
  * Each can be undone, the last one first. Changes by others come by asking every few seconds, to those who only read as well.
  */
+import { newMark } from "./making.js";
+
 const pick = (name, root = document) => root.querySelector(`[data-live="${name}"]`);
 const LIVE = ["picture", "list", "side", "archived"];
 const saved = document.querySelector("[data-saved]");
@@ -25,14 +27,6 @@ const byUuid = (uuid) => (uuid ? list().querySelector(`li[data-uuid="${uuid}"]`)
 const above = (row) => row?.parentElement.closest("li[data-uuid]");
 const wordsOf = (row) => row.querySelector(":scope > .node > .cause-words").textContent.trim();
 const isCategory = (row) => "category" in row.dataset;
-
-function uuid4() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
 
 /** The line beside the heading. act: [label, what it does]. */
 function tell(words, act = null) {
@@ -246,7 +240,7 @@ function typeAt(row, where, value = "") {
 
 function add(host, words) {
   const row = document.createElement("li");
-  const uuid = uuid4();
+  const uuid = newMark();
   row.dataset.uuid = uuid;
   row.className = "pending";
   const node = Object.assign(document.createElement("div"), { className: "node cause" });

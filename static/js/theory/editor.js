@@ -3,6 +3,7 @@
  * one small act, saved at once; acts are sent one after another. Changes by others come by asking every few seconds.
  * Without this script the outline edits by its links and forms.
  */
+import { newMark } from "../making.js";
 import { Drawing } from "./drawing.js";
 import { Outline } from "./outline.js";
 import { askWhatItServes } from "./serves.js";
@@ -10,13 +11,6 @@ import { Tools } from "./tools.js";
 
 const SECONDS_BETWEEN = 8;
 const MOVED = "Somebody else changed this line meanwhile. It stands here as it is now. Do it again if you still want to.";
-
-/** A mark for an act, so that sending it twice does it once; also where the page came over plain HTTP. */
-function mark() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
-}
 
 class Editor {
   constructor(root) {
@@ -67,7 +61,7 @@ class Editor {
    * saw of the node: { node, version, text, parents }. Answers with what the server said, or null where it was not done.
    */
   act(name, fields, base = null) {
-    const client_uuid = mark();
+    const client_uuid = newMark();
     this.waiting += 1;
     this.acts += 1;
     const done = this.queue

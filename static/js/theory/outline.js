@@ -1,4 +1,5 @@
 /** The outline: every line a text field, moved by keys. New lines are drafts until they have words and are saved. */
+import { make } from "../making.js";
 
 const LABELS = { primary_driver: "primary driver", secondary_driver: "driver", change_idea: "change idea" };
 const LOOKS = { primary_driver: "primary", secondary_driver: "secondary", change_idea: "idea" };
@@ -6,11 +7,6 @@ const BELOW = { aim: "primary_driver", primary_driver: "secondary_driver", secon
 
 const SAVED_AFTER = 2500; // milliseconds without a key
 
-const make = (tag, properties = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-};
 const rowOf = (element) => element.closest(".node");
 const itemOf = (row) => row.closest("li");
 const fieldOf = (row) => row.querySelector("textarea, a[data-words]");

@@ -1,10 +1,6 @@
 /** The question what a node serves: a box to tick for each driver. Answers once it is saved or closed. */
 
-const make = (tag, properties = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-};
+import { make } from "../making.js";
 
 export function askWhatItServes(editor, row) {
   const { node, kind, text } = row.dataset;

@@ -1,10 +1,6 @@
 /** The tools of the selected node: its words and one button for each act, for pointers, thumbs and keys alike. */
 
-const make = (tag, properties = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-};
+import { make } from "../making.js";
 
 export class Tools {
   constructor(editor, container) {
