@@ -1,5 +1,6 @@
 """The editor of a theory as the page's script and as people without it use it: small acts, conflicts, undo, polling."""
 
+import re
 import uuid
 
 import pytest
@@ -12,6 +13,7 @@ from nic.theory import operations
 from nic.theory.adoption.models import AdoptedNode
 from nic.theory.models import Node, NodeKind
 from nic.theory.queries import load_theory
+from nic.theory.versions.operations import publish_version
 from nic.web import pictures
 from tests.filling import press
 from tests.pages import words
@@ -243,34 +245,63 @@ def grown(world, size=80):
     return theory
 
 
-def test_eighty_nodes_open_in_fifteen_queries_and_are_drawn_once(client_for, world, app, monkeypatch):
-    teacher = client_for("teacher")
-    with app.app_context(), unit_of_work():
-        assert len(grown(world).nodes) == 80
-    drawn = []
+@pytest.fixture
+def drawn(monkeypatch):
+    """The files of the pictures that are drawn from now on."""
+    paths = []
     keep = pictures._keep
-    monkeypatch.setattr(pictures, "_keep", lambda path, draw: (drawn.append(path), keep(path, draw)))
-    statements = []
+    monkeypatch.setattr(pictures, "_keep", lambda path, draw: (paths.append(path), keep(path, draw)))
+    return paths
+
+
+@pytest.fixture
+def statements(app):
+    """The statements that are sent to the database."""
+    found = []
 
     def count(_connection, _cursor, statement, *_rest):
         if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
-            statements.append(statement)
+            found.append(statement)
 
     with app.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", count)
-    try:
-        for _ in range(2):
-            statements.clear()
-            page = teacher.get(f"/teams/{world['elm_team']}/theory")
-            assert page.get_data(as_text=True).count('data-node="') > 160
-            assert len(statements) <= 15, "\n".join(statements)
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
+    yield found
+    event.remove(engine, "before_cursor_execute", count)
+
+
+def test_eighty_nodes_open_in_fifteen_queries_and_are_drawn_once(client_for, world, app, drawn, statements):
+    teacher = client_for("teacher")
+    with app.app_context(), unit_of_work():
+        assert len(grown(world).nodes) == 80
+    for _ in range(2):
+        statements.clear()
+        page = teacher.get(f"/teams/{world['elm_team']}/theory")
+        assert page.get_data(as_text=True).count('data-node="') > 160
+        assert len(statements) <= 15, "\n".join(statements)
     assert len(drawn) == 1
     again = teacher.get(f"/theories/{world['elm_theory']}/now?since=-1").get_json()
     assert again["picture"].count("data-node=") == 80
     assert len(drawn) == 1
+
+
+def test_eighty_published_nodes_open_in_fifteen_queries_and_are_drawn_once(
+    client_for, world, app, drawn, statements
+):
+    teacher = client_for("teacher")
+    with app.app_context(), unit_of_work():
+        version = publish_version(scope_of(world, "teacher"), grown(world), "It has grown.")
+        version_id, before = version.id, version.number - 1
+    for address in (f"/theory/versions/{version_id}", f"/theory/versions/{version_id}/compare/{before}"):
+        drawn.clear()
+        for _ in range(2):
+            statements.clear()
+            page = teacher.get(address).get_data(as_text=True)
+            assert page.count("idea number") >= 60
+            assert len(statements) <= 15, "\n".join(statements)
+            picture = re.search(r'"(/pictures/[^"]+/wide/light/[^"]+)"', page)[1]
+            assert teacher.get(picture).status_code == 200
+        assert len(drawn) == 1
 
 
 def test_a_node_shows_the_measures_that_show_it(client_for, world, app):
