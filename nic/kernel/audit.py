@@ -187,7 +187,7 @@ def _keep(found: dict[tuple[str, int, str], set[str]], key: tuple[str, int, str]
 
 def redact(scope: Scope, subject: Any, text_name: str, reason: str) -> None:
     """Blanks one text of a thing everywhere it stands: the row, every audit entry and mail about it, every mail that
-    repeats it, and what the rooms keep of it (their providers for "redaction").
+    repeats it, and what the rooms keep of it (their providers for "redactions").
 
     The fact that it was done stays, with the reason. Raises ValueError for a text that its kind does not offer.
     """
@@ -198,14 +198,19 @@ def redact(scope: Scope, subject: Any, text_name: str, reason: str) -> None:
     with _redacting():
         for mail in [*_rows_about(OutgoingMail, kind.key, subject.id), *_mail_that_repeats(wordings)]:
             mail.title = mail.body = REDACTED
-        for entry in _rows_about(AuditEntry, kind.key, subject.id):
-            entry.before = _without(entry.before, {text_name})
-            entry.after = _without(entry.after, {text_name})
+        blank_entries(subject, text_name)
         for blank in current_house().provided(REDACTIONS):
             blank(scope, subject, text_name)
         flush()
         setattr(subject, text_name, REDACTED)
         record_all(scope, [("removed a text of", subject)], reason=reason, hidden={text_name})
+
+
+def blank_entries(subject: Any, text_name: str) -> None:
+    """Blanks a text in every entry on a thing. For ``redact``, and for rooms that keep the text on things of theirs."""
+    for entry in _rows_about(AuditEntry, current_house().subject_of(subject).key, subject.id):
+        entry.before = _without(entry.before, {text_name})
+        entry.after = _without(entry.after, {text_name})
 
 
 def _without(values: dict[str, Any], hidden: Collection[str]) -> dict[str, Any]:

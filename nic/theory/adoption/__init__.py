@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 
-from nic.kernel.audit import REDACTED, REDACTIONS
+from nic.kernel.audit import REDACTED, REDACTIONS, blank_entries
 from nic.kernel.house import current_house
 from nic.kernel.scope import Scope
 
@@ -31,3 +31,4 @@ def _blank_seen_words(scope: Scope, subject: Any, text_name: str) -> None:
     if isinstance(subject, Node) and text_name == "text":
         for adopted in queries.adopted_from(scope, subject.id):
             adopted.seen_text = REDACTED
+            blank_entries(adopted, "seen_text")

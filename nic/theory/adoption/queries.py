@@ -42,10 +42,17 @@ def adopted_in(scope: Scope, theory_id: int) -> Sequence[AdoptedNode]:
 
 
 def adopted_from(scope: Scope, shared_node_id: int) -> Sequence[AdoptedNode]:
-    """The parts of teams that stand for a node of a network."""
-    return (
-        db.session.scalars(_adopted(scope).where(AdoptedNode.shared_node_id == shared_node_id)).unique().all()
+    """The parts of all teams that stand for a node of a network: what is removed from it is removed from them too.
+
+    Whoever removes it need not read what those teams write; nothing of it is shown.
+    """
+    statement = (
+        select(AdoptedNode)
+        .options(joinedload(AdoptedNode.node).joinedload(Node.theory).options(*with_owner(Theory)))
+        .where(AdoptedNode.shared_node_id == shared_node_id)
+        .order_by(AdoptedNode.id)
     )
+    return db.session.scalars(statement).unique().all()
 
 
 def adopted_among(scope: Scope, node_ids: Collection[int]) -> Sequence[AdoptedNode]:

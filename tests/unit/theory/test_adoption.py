@@ -2,7 +2,7 @@
 
 import pytest
 
-from nic.kernel.audit import REDACTED, redact
+from nic.kernel.audit import REDACTED, entries_for, redact
 from nic.kernel.database import db
 from nic.kernel.errors import DomainError, NotFoundInScope
 from nic.kernel.intent import Intent, declare
@@ -172,12 +172,18 @@ def test_a_team_without_adopted_parts_has_no_additions(scope_for, world):
     )
 
 
-def test_a_text_taken_out_of_the_shared_part_is_taken_out_of_what_teams_keep(peer, world):
+def test_a_text_taken_out_of_the_shared_part_is_taken_out_of_what_teams_keep(peer, scope_for, world):
     theory = adopt(peer, world, "network_idea")
-    scope = System("a test")
-    redact(scope, load_node(scope, world["network_idea"]), "text", "It named a student.")
-    adopted = {each.shared_node_id: each.seen_text for each in queries.adopted_in(peer, theory.id)}
-    assert adopted[world["network_idea"]] == REDACTED
+    node = load_node(System("a test"), world["network_idea"])
+    words = node.text
+    redact(scope_for("admin"), node, "text", "It named a student.")
+    (adopted,) = (
+        each for each in queries.adopted_in(peer, theory.id) if each.shared_node_id == world["network_idea"]
+    )
+    assert adopted.seen_text == REDACTED
+    told = entries_for("adopted_node", adopted.id)
+    assert told
+    assert not any(words in str([entry.before, entry.after]) for entry in told)
 
 
 def test_adopting_is_one_step_and_its_undo_takes_it_back(peer, scope_for, world):
