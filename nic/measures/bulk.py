@@ -1,10 +1,10 @@
 """Rows of this room written many at a time. Who calls it has checked the scope and writes the audit."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Dialect, bindparam, insert, literal, literal_column
+from sqlalchemy import Column, ColumnElement, Dialect, bindparam, insert, literal, literal_column, update
 
 from nic.kernel import clock
 from nic.kernel.database import db
@@ -47,7 +47,12 @@ def insert_observations(agency_id: int, values: Mapping[int, Iterable[Value]]) -
 
 
 def insert_readings(
-    agency_id: int, recorded_by_id: int, origin: Origin, readings: Sequence[tuple[Any, ...]], standing: bool
+    agency_id: int,
+    recorded_by_id: int,
+    recorded_at: datetime,
+    origin: Origin,
+    readings: Sequence[tuple[Any, ...]],
+    standing: bool,
 ) -> None:
     """Inserts values of periods that have none (``standing``), or beside others. Nobody is told, no total is kept.
 
@@ -58,9 +63,24 @@ def insert_readings(
         "origin": origin,
         "standing": standing,
         "recorded_by_id": recorded_by_id,
+        "recorded_at": recorded_at,
     }
     names = ("series_id", "period_start", "value", "numerator", "denominator", "n", "note")
     _insert(names, readings, same)
+
+
+def set_aside_readings(ids: Iterable[int]) -> None:
+    """Takes unchanged readings off their charts; they are kept. Nobody is told, no total is kept."""
+    table: Any = Observation.__table__
+    now = clock.now()
+    statement = (
+        update(table)
+        .where(table.c.id == bindparam("key"))
+        .values(standing=False, set_aside_at=now, version=table.c.version + 1)
+    )
+    rows = [{"key": key} for key in ids]
+    if rows:
+        db.session.connection().execute(statement, rows)
 
 
 def _insert(names: Sequence[str], readings: Iterable[Sequence[Any]], same: Mapping[str, Any]) -> None:
@@ -71,7 +91,7 @@ def _insert(names: Sequence[str], readings: Iterable[Sequence[Any]], same: Mappi
     """
     dialect = db.engine.dialect
     table: Any = Observation.__table__
-    constant = {**same, "recorded_at": clock.now(), "version": 1}
+    constant = {"recorded_at": clock.now(), "version": 1, **same}
     shared = {name: _constant(table.c[name], value, dialect) for name, value in constant.items()}
     each: dict[str, Any] = {name: bindparam(name) for name in names}
     compiled = insert(Observation).values(each | shared).compile(dialect=dialect)

@@ -11,7 +11,7 @@ async function look() {
   try {
     const answer = await fetch(box.dataset.progress, { headers: { Accept: "application/json" } });
     const told = await answer.json();
-    if (told.state !== "waiting") return window.location.reload();
+    if (told.state !== box.dataset.state) return window.location.reload();
     const bar = box.querySelector("progress");
     bar.max = told.of;
     bar.value = told.done;

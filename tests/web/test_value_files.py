@@ -295,4 +295,79 @@ def test_a_hundred_thousand_rows_go_through_a_job_with_three_bad_lines_named(
         assert totals.differences(world["daily"]) == []
         entry = entries_for("value_file", file_id)[0]
         assert (entry.verb, entry.after["new"], entry.after["hash"]) == ("loaded", 100_000, sha256)
-    assert "100,000 new values" in words(hub.get(f"/value-files/{file_id}"))
+    page = hub.get(f"/value-files/{file_id}")
+    assert "100,000 new values" in words(page)
+    assert "It is being taken back" in words(press(hub, page, "Take back 100,000 values"))
+    with app.app_context():
+        Worker().turn()
+        in_force = db.session.query(Observation).filter_by(origin=Origin.FILE, set_aside_at=None)
+        assert in_force.count() == 0
+        assert totals.differences(world["daily"]) == []
+    assert "It was taken back" in words(hub.get(f"/value-files/{file_id}"))
+
+
+def loaded_by(client, address, content, label):
+    looked = press(client, send(client, address, content), "Look at every row")
+    return press(client, looked, label)
+
+
+def in_force(app, series):
+    with app.app_context():
+        found = db.session.query(Observation).filter_by(series_id=series, origin=Origin.FILE)
+        return {each.period_start.isoformat() for each in found if each.set_aside_at is None}
+
+
+def test_a_file_is_taken_back_but_for_what_somebody_changed_since(app, world, teacher, address, client_for):
+    content = f"date,Exit tickets\n{week(0)},6\n{week(1)},7\n{week(2)},8\n"
+    loaded = loaded_by(teacher, address, content, "Load 3 values")
+    series = world["team_series"]
+    changed = from_file(app, series)[week(1), True].id
+    form = teacher.get(f"/teams/{world['elm_team']}/measures/{series}/values/{changed}/edit")
+    press(teacher, form, "Save", {"Value": "9"})
+    page = teacher.get(loaded.request.path)
+    assert "1 value that somebody changed since stays" in words(page)
+    done = press(teacher, page, "Take back 2 values")
+    assert "Taken back: 2 values are set aside." in words(done)
+    assert "1 value that somebody changed stays" in words(done)
+    assert in_force(app, series) == {week(1)}
+    with app.app_context():
+        assert totals.differences(world["team_definition"]) == []
+        file = newest_file()
+        entry = entries_for("value_file", file.id)[0]
+        assert (entry.verb, entry.after["values set aside"]) == ("took back", 2)
+        assert entry.after["hash"] == file.sha256
+    again = teacher.post(f"{loaded.request.path}/take-back")
+    assert again.status_code == 400
+    assert "was taken back already" in words(again)
+    assert in_force(app, series) == {week(1)}
+
+
+def test_what_a_file_put_beside_other_values_waits_no_more_once_it_is_taken_back(
+    app, world, teacher, address
+):
+    content = f"date,Explain their reasoning\n{week(2)},20/24\n{week(0)},11/24\n"
+    loaded = loaded_by(teacher, address, content, "Load 2 values")
+    chart = f"/teams/{world['elm_team']}/measures/{world['series']}"
+    assert "Which value counts for" in words(teacher.get(chart))
+    press(teacher, loaded, "Take back 2 values")
+    assert in_force(app, world["series"]) == set()
+    assert "Which value counts for" not in words(teacher.get(chart))
+    with app.app_context():
+        assert totals.differences(world["definition"]) == []
+    loaded_by(teacher, address, content, "Load 2 values")
+    assert in_force(app, world["series"]) == {week(0), week(2)}
+
+
+def test_the_lead_takes_back_what_a_colleague_loaded_and_nobody_else_does(
+    app, world, teacher, address, client_for
+):
+    other = loaded_by(teacher, address, f"date,Exit tickets\n{week(1)},5\n", "Load 1 value")
+    loaded = loaded_by(teacher, address, f"date,Exit tickets\n{week(0)},6\n", "Load 1 value")
+    path = loaded.request.path
+    assert client_for("coach").get(path).status_code == 404
+    assert client_for("coach").post(f"{path}/take-back").status_code == 404
+    lead = client_for("lead")
+    assert path in lead.get(address).text
+    press(lead, lead.get(path), "Take back 1 value")
+    assert in_force(app, world["team_series"]) == {week(1)}
+    assert "It is loaded" in words(teacher.get(other.request.path))

@@ -7,8 +7,13 @@ from nic.kernel.house import SubjectKind, current_house
 
 def register(app: Flask) -> None:
     """Registers the sub-room."""
-    from nic.measures.entry.jobs import SECONDS_BETWEEN, forget_old_files, load_waiting_file
-    from nic.measures.entry.operations.files import JOB
+    from nic.measures.entry.jobs import (
+        SECONDS_BETWEEN,
+        forget_old_files,
+        load_waiting_file,
+        take_waiting_file_back,
+    )
+    from nic.measures.entry.operations.files import BACK_JOB, JOB
     from nic.measures.entry.policy import register_policy
     from nic.measures.entry.routes import blueprint
 
@@ -17,6 +22,7 @@ def register(app: Flask) -> None:
     for kind in _subjects():
         house.add_subject(kind)
     house.add_job(JOB, load_waiting_file)
+    house.add_job(BACK_JOB, take_waiting_file_back)
     house.recurring_jobs["old files of values"] = (SECONDS_BETWEEN, forget_old_files)
     app.register_blueprint(blueprint)
 

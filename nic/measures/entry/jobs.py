@@ -32,6 +32,14 @@ def load_waiting_file(payload: dict[str, Any]) -> None:
         operations.load_file(scope, file, checked.values, kept.tell)
 
 
+def take_waiting_file_back(payload: dict[str, Any]) -> None:
+    """The job: takes a loaded file back, on behalf of the person who asked for it."""
+    file = file_to_load(System("taking a file of values back"), payload["file"])
+    if file.state is FileState.LEAVING:
+        scope = Person(identity_of(db.session.get_one(PersonRow, payload["person"])))
+        operations.take_file_back(scope, file, file.kept.tell)
+
+
 def forget_old_files() -> None:
     """Removes the rows and findings of files that were sent two days ago."""
     forget_older_than(clock.now().timestamp() - KEPT_SECONDS)

@@ -83,13 +83,16 @@ class FileState(StrEnum):
     WAITING = "waiting"
     LOADED = "loaded"
     DROPPED = "dropped"
+    LEAVING = "leaving"
+    TAKEN_BACK = "taken_back"
 
 
 class ValueFile(Owned, Identified, Created, Base):
     """A file of values that somebody sent for a team or for a network's teams. Its rows are kept beside (``kept``).
 
     ``rows`` counts those below the heading; once it is loaded ``new``, ``known`` and ``beside`` count its values: those
-    of periods that had none, those that were there already, and those kept beside another value.
+    of periods that had none, those that were there already, and those kept beside another value. What it brought is
+    recorded at ``loaded_at`` to the microsecond, so that it can be taken back as a whole.
     """
 
     __tablename__ = "value_file"

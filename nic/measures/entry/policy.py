@@ -10,6 +10,7 @@ class EntryPermission(Permission):
 
     LOAD_FOR_NETWORK = "measures.load_for_network"
     HANDLE_FILE = "measures.handle_file"
+    TAKE_FILE_BACK = "measures.take_file_back"
     SEND_LINK = "measures.send_link"
 
 
@@ -19,5 +20,12 @@ def register_policy(permissions: PermissionMap) -> None:
     allow(can.LOAD_FOR_NETWORK, "load a file of values for the network's teams", HUB)
     allow(
         can.HANDLE_FILE, "check and load a file that they sent", TEAM_MEMBER, COACH, Grant(HUB, OF_A_NETWORK)
+    )
+    allow(
+        can.TAKE_FILE_BACK,
+        "take back a file that they loaded; a team's lead and the hub any that was loaded there",
+        TEAM_MEMBER,
+        COACH,
+        Grant(HUB, OF_A_NETWORK),
     )
     allow(can.SEND_LINK, "send a link for one value", TEAM_LEAD, COACH)

@@ -10,11 +10,13 @@ from nic.measures import bulk, totals
 from nic.measures.entry.file_rows import FileValue
 from nic.measures.entry.models import FileState, ValueFile
 from nic.measures.entry.queries import files as queries
+from nic.measures.figures import NOTHING
 from nic.measures.models import Origin
 from nic.measures.queries.values import definition_by_id, lock_states, team_values
 from nic.organizations.models import Network, Team
 
 JOB = "load a file of values"
+BACK_JOB = "take a file of values back"
 AT_ONCE = 5_000
 Report = Callable[[str, int, int], None]
 
@@ -80,8 +82,9 @@ def load_file(
     file = queries.lock_file(scope, file)
     if file.state is FileState.LOADED:
         return file
-    if file.state is FileState.DROPPED:
-        raise MoveNotAllowed("This file was dropped. Send it again.")
+    if file.state not in (FileState.SENT, FileState.WAITING):
+        raise MoveNotAllowed("This file was dropped or taken back. Send it again.")
+    now = clock.now()
     series_ids = {value.series_id for value in values}
     lock_states(series_ids)
     found = queries.sort_out(scope, values)
@@ -90,17 +93,48 @@ def load_file(
     for standing, rows in ((True, found.new), (False, found.beside)):
         for start in range(0, len(rows), AT_ONCE):
             some = rows[start : start + AT_ONCE]
-            bulk.insert_readings(agency_id, scope.person_id, Origin.FILE, some, standing)
+            bulk.insert_readings(agency_id, scope.person_id, now, Origin.FILE, some, standing)
             report("loads", start + len(some) + (0 if standing else len(found.new)), of)
-    _renew(scope, file, found.new, report)
-    file.state, file.loaded_at = FileState.LOADED, clock.now()
+    _renew(scope, found.new, report)
+    file.state, file.loaded_at = FileState.LOADED, now
     file.new, file.known, file.beside = len(found.new), found.known, len(found.beside)
     audit.record(scope, "loaded", file, details={"file": file.name, "hash": file.sha256})
     return file
 
 
-def _renew(scope: Scope, file: ValueFile, values: Sequence[FileValue], report: Report) -> None:
-    """Counts the states of the series anew that have new values, and lets their weeks be pooled again."""
+def queue_taking_back(scope: Person, file: ValueFile) -> ValueFile:
+    """Puts a file in line to be taken back by ``nic work``. Raises MoveNotAllowed where it is not loaded."""
+    _check_loaded(file)
+    file.state = FileState.LEAVING
+    audit.record(scope, "put in line to be taken back", file)
+    jobs.enqueue(BACK_JOB, {"file": file.id, "person": scope.person_id}, key=f"value file {file.id} back")
+    return file
+
+
+def take_file_back(scope: Scope, file: ValueFile, report: Report = lambda *_: None) -> int:
+    """Sets aside what a file brought and nobody has changed since; one record with the count and the file's hash.
+
+    Returns how many values were set aside. Raises MoveNotAllowed where the file is not loaded.
+    """
+    file = queries.lock_file(scope, file)
+    _check_loaded(file)
+    lock_states({reading.series_id for reading in queries.brought(scope, file)})
+    found = [reading for reading in queries.brought(scope, file) if reading.is_unchanged]
+    bulk.set_aside_readings(reading.id for reading in found)
+    _renew(scope, [reading for reading in found if reading.standing], report)
+    file.state = FileState.TAKEN_BACK
+    told = {"file": file.name, "hash": file.sha256, "values set aside": len(found)}
+    audit.record(scope, "took back", file, details=told)
+    return len(found)
+
+
+def _check_loaded(file: ValueFile) -> None:
+    if file.state not in (FileState.LOADED, FileState.LEAVING):
+        raise MoveNotAllowed("This file is not loaded, or was taken back already. Open the page again.")
+
+
+def _renew(scope: Scope, values: Sequence[FileValue | queries.Brought], report: Report) -> None:
+    """Counts the states of the series anew whose values came or went, and lets their weeks be pooled again."""
     of_series = queries.definitions_of_series(scope, {value.series_id for value in values})
     by_definition: dict[int, set[int]] = {}
     for series_id, definition_id in of_series.items():
@@ -110,6 +144,7 @@ def _renew(scope: Scope, file: ValueFile, values: Sequence[FileValue], report: R
         definition = definition_by_id(definition_id)
         held = lock_states(series_ids)
         found = team_values(definition_id, series_ids=series_ids)
-        totals.keep_states(held, totals.figures_by_series(definition, found, held))
+        figures = totals.figures_by_series(definition, found, held)
+        totals.keep_states(held, dict.fromkeys(held, NOTHING) | figures)
         starts = {value.period_start for value in values if of_series[value.series_id] == definition_id}
         totals.mark_stale([(definition, sorted(starts))])

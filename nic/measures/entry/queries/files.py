@@ -4,18 +4,19 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, or_, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from nic.kernel import clock
 from nic.kernel.database import db
+from nic.kernel.identity import Role
 from nic.kernel.scope import Person, Scope, System
 from nic.measures.entry.file_rows import FileValue, Target, Targets, name_key
 from nic.measures.entry.models import ValueFile
 from nic.measures.entry.queries.grids import grid_series
-from nic.measures.models import Cadence, MeasureDefinition, Observation, Series
+from nic.measures.models import Cadence, MeasureDefinition, Observation, Origin, Series
 from nic.measures.periods import anchors_of
 from nic.measures.queries import calendars
 from nic.organizations.models import Network, NetworkTeam, Organization, Team
@@ -35,14 +36,23 @@ def _files() -> Select[ValueFile]:
 
 
 def load_file(scope: Scope, value_file_id: int) -> ValueFile:
-    """A file that the person sent, for a team or a network that is still theirs. Raises NotFoundInScope."""
-    mine = (
-        ValueFile.uploaded_by_id == scope.person_id
-        if isinstance(scope, Person)
-        else in_circle(scope, ValueFile)
+    """A file that the person sent, for a team or a network that is still theirs; a team's lead and a network's hub
+    also find what others have loaded there. Raises NotFoundInScope.
+    """
+    found: ValueFile = one(
+        _files().where(ValueFile.id == value_file_id, _handled(scope), in_circle(scope, ValueFile))
     )
-    found: ValueFile = one(_files().where(ValueFile.id == value_file_id, mine, in_circle(scope, ValueFile)))
     return found
+
+
+def _handled(scope: Scope) -> ColumnElement[bool]:
+    if not isinstance(scope, Person):
+        return in_circle(scope, ValueFile)
+    led = scope.identity.team_ids_as(Role.TEAM_LEAD)
+    theirs = or_(
+        ValueFile.team_id.in_(led), ValueFile.network_id.in_(scope.identity.hub_network_ids)
+    ) & ValueFile.loaded_at.is_not(None)
+    return or_(ValueFile.uploaded_by_id == scope.person_id, theirs)
 
 
 def file_to_load(scope: System, value_file_id: int) -> ValueFile:
@@ -57,12 +67,10 @@ def lock_file(scope: Scope, file: ValueFile) -> ValueFile:
     return db.session.scalars(statement.execution_options(populate_existing=True)).one()
 
 
-def own_files(scope: Scope, owner: Team | Network) -> Sequence[ValueFile]:
-    """The files that the person sent lately for a team or network, newest first."""
-    if not isinstance(scope, Person):
-        return []
+def files_of(scope: Scope, owner: Team | Network) -> Sequence[ValueFile]:
+    """The files of a team or network (loaded in this scope) that the person may open, newest first."""
     column = ValueFile.team_id if isinstance(owner, Team) else ValueFile.network_id
-    statement = select(ValueFile).where(column == owner.id, ValueFile.uploaded_by_id == scope.person_id)
+    statement = select(ValueFile).where(column == owner.id, _handled(scope))
     return db.session.scalars(statement.order_by(ValueFile.id.desc()).limit(SHOWN)).all()
 
 
@@ -193,6 +201,52 @@ def readings_there(
     for row in db.session.connection().execute(_THERE, parameters):
         found.setdefault((row[0], row[1]), []).append(There._make(row))
     return found
+
+
+class Brought(NamedTuple):
+    """A reading that a file brought and that stands or waits for a choice."""
+
+    id: int
+    series_id: int
+    period_start: date
+    standing: bool
+    version: int
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether nobody has corrected it or chosen it since."""
+        return self.version == 1
+
+
+def brought(scope: Scope, file: ValueFile) -> list[Brought]:
+    """What a file (loaded in this scope) brought and is still in force. Both halves have an index."""
+    statement = union_all(_brought(file, _T.c.standing), _brought(file, ~_T.c.standing))
+    return [Brought._make(row) for row in db.session.connection().execute(statement)]
+
+
+def count_brought(scope: Scope, file: ValueFile) -> tuple[int, int]:
+    """How many values of a loaded file are in force: as it brought them, and changed since."""
+    found = union_all(_brought(file, _T.c.standing), _brought(file, ~_T.c.standing)).subquery()
+    unchanged = found.c.version == literal_column("1")
+    row = db.session.execute(
+        select(func.count().filter(unchanged), func.count().filter(~unchanged)).select_from(found)
+    ).one()
+    return row[0], row[1]
+
+
+def _brought(file: ValueFile, half: ColumnElement[bool]) -> Select[Any]:
+    of_owner = (
+        Series.team_id == file.team_id if file.team_id else MeasureDefinition.network_id == file.network_id
+    )
+    series = select(Series.id).join(Series.definition).where(of_owner)
+    return select(*(_T.c[name] for name in Brought._fields)).where(
+        half,
+        _T.c.series_id.in_(series),
+        _T.c.recorded_at == file.loaded_at,
+        _T.c.recorded_by_id == file.uploaded_by_id,
+        _T.c.origin == Origin.FILE,
+        _T.c.set_aside_at.is_(None),
+    )
 
 
 def definitions_of_series(scope: Scope, series_ids: Collection[int]) -> dict[int, int]:

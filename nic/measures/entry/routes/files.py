@@ -11,8 +11,9 @@ from werkzeug.datastructures import FileStorage
 
 from nic.kernel.errors import DomainError
 from nic.kernel.permissions import requires
-from nic.kernel.scope import Person, current_scope
+from nic.kernel.scope import Person, actor_of, current_scope
 from nic.kernel.transactions import pause
+from nic.measures.entry.file_rows import FileValue, Target
 from nic.measures.entry.forms import FileForm, MatchingForm, matching_form
 from nic.measures.entry.kept_files import KeptFile
 from nic.measures.entry.loading import MOST_SHOWN, check_file, keep_check
@@ -22,7 +23,9 @@ from nic.measures.entry.operations import files as operations
 from nic.measures.entry.policy import EntryPermission as Can
 from nic.measures.entry.queries import files as queries
 from nic.measures.entry.routes import blueprint
+from nic.measures.periods import label
 from nic.measures.policy import MeasurePermission
+from nic.measures.tables import names_by_key
 from nic.organizations.models import Network, Team
 from nic.organizations.queries import load_network, load_team_in_circle
 from nic.theory.trail import readers_of, trail_of
@@ -33,6 +36,7 @@ from nic.web.words import counted, figure
 MOST_AT_ONCE = 2_000
 """Rows that are loaded while one waits; more are put in line for ``nic work``."""
 SAMPLE = 3
+IN_LINE = (FileState.WAITING, FileState.LEAVING)
 
 
 @blueprint.route("/teams/<int:team_id>/value-files", methods=["GET", "POST"])
@@ -69,12 +73,16 @@ def _take(owner: Team | Network) -> ResponseReturnValue:
             )
             if file is not None:
                 return redirect(url_for("entry.value_file", value_file_id=file.id))
+    files = queries.files_of(scope, owner)
     return page(
         "measures/entry/new_file.html",
         form=form,
         owner=owner,
         is_team=isinstance(owner, Team),
-        files=queries.own_files(scope, owner),
+        files=files,
+        names=names_by_key(
+            {file.uploaded_by_id for file in files if file.uploaded_by_id != actor_of(scope)[0]}
+        ),
         trail=trail_of(owner),
         readers=readers_of(owner),
     )
@@ -128,7 +136,8 @@ def value_file(file: ValueFile) -> ResponseReturnValue:
         form=form,
         found=found,
         sample=_sample(file) if form else [],
-        progress=file.kept.progress() if file.state is FileState.WAITING else None,
+        progress=file.kept.progress() if file.state in IN_LINE else None,
+        in_force=queries.count_brought(current_scope(), file) if file.loaded_at else None,
         at_once=file.rows <= MOST_AT_ONCE,
         address=_back(file),
         trail=trail_of(file.owner),
@@ -165,13 +174,16 @@ def _look(file: ValueFile) -> None:
     scope = current_scope()
     checked = check_file(scope, file)
     sorted_out = queries.sort_out(scope, checked.values)
-    names = {each.series_id: each.called for each in queries.targets_of(scope, file.owner)[0].series.values()}
-    first = [
-        [names[value.series_id], value.period_start.isoformat(), figure(value.value, digits=2)]
-        for value in checked.values[:MOST_SHOWN]
-    ]
+    targets = {each.series_id: each for each in queries.targets_of(scope, file.owner)[0].series.values()}
+    first = [_as_read(targets[value.series_id], value) for value in checked.values[:MOST_SHOWN]]
     pause()
     keep_check(file, checked, first=first, known=sorted_out.known, beside=len(sorted_out.beside))
+
+
+def _as_read(target: Target, value: FileValue) -> list[str]:
+    period = label(target.cadence, value.period_start)
+    people = "" if value.n is None else f" (n = {value.n})"
+    return [target.called, period[:1].upper() + period[1:], figure(value.value, target.unit) + people]
 
 
 @blueprint.post("/value-files/<int:value_file_id>/load")
@@ -190,7 +202,7 @@ def load_file(file: ValueFile) -> ResponseReturnValue:
             keep_check(file, checked)
         else:
             operations.load_file(scope, file, checked.values)
-            flash(f"Loaded: {counted(file.new, 'new value')}.")
+            flash("Loaded.")
     return redirect(url_for("entry.value_file", value_file_id=file.id))
 
 
@@ -204,6 +216,21 @@ def drop_file(file: ValueFile) -> ResponseReturnValue:
     file.kept.forget()
     flash("Dropped. Nothing of it was loaded.")
     return redirect(_back(file))
+
+
+@blueprint.post("/value-files/<int:value_file_id>/take-back")
+@requires(Can.TAKE_FILE_BACK, load=queries.load_file)
+def take_file_back(file: ValueFile) -> ResponseReturnValue:
+    """Takes back what a file brought: a small one at once, a large one in line."""
+    scope = current_scope()
+    assert isinstance(scope, Person)  # noqa: S101  @requires lets nobody else in
+    if file.rows > MOST_AT_ONCE:
+        operations.queue_taking_back(scope, file)
+        file.kept.tell("waits", 0, 1)
+    else:
+        count = operations.take_file_back(scope, file)
+        flash(f"Taken back: {counted(count, 'value is', 'values are')} set aside.")
+    return redirect(url_for("entry.value_file", value_file_id=file.id))
 
 
 @blueprint.get("/value-files/<int:value_file_id>/progress")
