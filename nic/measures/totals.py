@@ -138,7 +138,12 @@ def pooled_weeks(
 
 
 def _pooled(definition: MeasureDefinition, values: BySeries) -> dict[date, PooledWeek]:
-    return pool(values, definition.cadence, definition.unknown_n_counts_as_large)
+    """A value that a team has left out of its own chart does not count here either."""
+    left_out = reads.values_left_out(definition.id)
+    counted = dict(values)
+    for key in left_out.keys() & values.keys():
+        counted[key] = [value for value in values[key] if value.period_start not in left_out[key]]
+    return pool(counted, definition.cadence, definition.unknown_n_counts_as_large)
 
 
 def figures_by_series(

@@ -234,7 +234,9 @@ def test_the_pooled_chart_leaves_small_groups_out(app, client_for, log, world):
     with app.app_context():
         pool_stale_weeks()
     page = text_of(client_for("agency").get(f"/measures/{world['definition']}"))
-    assert "Values from 10 or fewer people are left out" in page
+    assert (
+        "Values from 10 or fewer people, and those that a team left out of its chart, are not counted" in page
+    )
     assert f"week of {monday(1).day} " in page
     assert f"week of {monday().day} {monday():%B %Y}" not in page
 

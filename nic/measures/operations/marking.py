@@ -159,7 +159,12 @@ def _fill(marking: SeriesMarking, words: dict[str, Any]) -> None:
 
 
 def _keep(series: Series, held: dict[int, queries.Held]) -> None:
-    """Repeats what is set beside the state, which speaks of the chart as it is now."""
+    """Repeats what is set beside the state, which speaks of the chart as it is now.
+
+    Weeks whose value counts no more, or again, are pooled anew.
+    """
     marked = kept.live_markings([series.id])[series.id]
+    before, now = held[series.id].markings, markings_of(marked)
     totals.keep_markings({series.id: written(marked)})
-    renew_states([series], {series.id: held[series.id]._replace(markings=markings_of(marked))})
+    renew_states([series], {series.id: held[series.id]._replace(markings=now)})
+    totals.mark_stale([(series.definition, sorted(before.excluded ^ now.excluded))])

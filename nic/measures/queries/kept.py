@@ -60,6 +60,19 @@ def live_markings(series_ids: Collection[int]) -> dict[int, list[Marked]]:
     return found
 
 
+def values_left_out(definition_id: int) -> dict[int, set[date]]:
+    """The periods whose values teams have left out of their charts of a measure, by series."""
+    found: dict[int, set[date]] = {}
+    statement = select(SeriesMarking.series_id, SeriesMarking.starts_on).where(
+        SeriesMarking.series_id.in_(keys_of_measure(definition_id)),
+        SeriesMarking.kind == MarkingKind.EXCLUSION,
+        SeriesMarking.archived_at.is_(None),
+    )
+    for series_id, start in db.session.execute(statement):
+        found.setdefault(series_id, set()).add(start)
+    return found
+
+
 def live_baselines(series_id: int) -> Sequence[SeriesMarking]:
     """The baselines that are set on the chart of a series: one, or none."""
     statement = select(SeriesMarking).where(

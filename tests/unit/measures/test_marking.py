@@ -95,6 +95,27 @@ def test_a_value_left_out_stays_on_the_chart_and_does_not_count(teacher, series)
     assert agrees(series)
 
 
+def test_a_value_left_out_is_not_pooled_until_it_counts_again(teacher, series):
+    def week_of(weeks_ago):
+        pool_stale_weeks()
+        return {week.week_start: week.median for week in network_weeks(teacher, series.definition)}.get(
+            monday(weeks_ago)
+        )
+
+    before, next_week = week_of(3), week_of(2)
+    assert None not in (before, next_week)
+    exclusion = mark(teacher, series, MarkingKind.EXCLUSION, 3, reason="only half of the class was there")
+    assert week_of(3) != before
+    assert agrees(series)
+    with unit_of_work():
+        edit_marking(teacher, exclusion, None, starts_on=monday(2), reason="it was the week after")
+    assert (week_of(3), week_of(2) != next_week) == (before, True)
+    with unit_of_work():
+        take_back_marking(teacher, exclusion, "it was the whole class")
+    assert (week_of(3), week_of(2)) == (before, next_week)
+    assert agrees(series)
+
+
 def test_a_baseline_freezes_the_median_also_when_it_is_long_ago(teacher, series):
     mark(teacher, series, MarkingKind.BASELINE, 20, ends_on=monday(17))
     frozen = 100 * 9.5 / 24
