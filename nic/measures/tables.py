@@ -17,16 +17,18 @@ from nic.measures.models import Observation, Origin, Series
 from nic.measures.periods import label
 from nic.measures.queries import observations, sees_values, series_chart
 from nic.measures.queries.charts import RunChartView
+from nic.measures.skips.models import SkippedPeriod
+from nic.measures.skips.queries import skips_of
 from nic.web.tables import Column
 from nic.web.words import figure
 
 
 @dataclass(frozen=True, slots=True)
 class ValueRow:
-    """One value; note, who and the rest are there for the circle only."""
+    """One value; note, who and the rest are there for the circle only. A skipped period has none, and the reason."""
 
     period_start: date
-    value: float
+    value: float | None
     n: int | None
     numerator: float | None = None
     denominator: float | None = None
@@ -35,13 +37,14 @@ class ValueRow:
     origin: str = ""
     observation_id: int | None = None
     is_sum: bool = False
+    skipped: str = ""
 
 
 def rows_for_circle(scope: Scope, series: Series, since: date | None) -> list[ValueRow]:
-    """The standing values from a date on, newest first, with who logged them."""
+    """The standing values and the skipped periods from a date on, newest first, with who logged or skipped them."""
     found = observations(scope, [series.id], since)[series.id]
     names = who_logged(scope, found)
-    return [
+    values = [
         ValueRow(
             each.period_start,
             each.value,
@@ -54,7 +57,24 @@ def rows_for_circle(scope: Scope, series: Series, since: date | None) -> list[Va
             each.id,
             each.origin is Origin.PARTS,
         )
-        for each in reversed(found)
+        for each in found
+    ]
+    known = {row.period_start for row in values}
+    skips = [each for each in skips_of(scope, series, since) if each.period_start not in known]
+    return sorted([*values, *_rows_of_skips(skips)], key=lambda row: row.period_start, reverse=True)
+
+
+def _rows_of_skips(skips: Sequence[SkippedPeriod]) -> list[ValueRow]:
+    people = names_by_key({each.skipped_by_id for each in skips})
+    return [
+        ValueRow(
+            each.period_start,
+            None,
+            None,
+            who=people.get(each.skipped_by_id or 0, ""),
+            skipped=f"skipped: {each.reason.label}",
+        )
+        for each in skips
     ]
 
 
@@ -81,17 +101,24 @@ def columns(
     editable: bool,
     markable: bool = False,
     markings: Markings = NO_MARKINGS,
+    skips: bool = False,
 ) -> list[Column]:
-    """The columns of the table; a CSV leaves out the last one, which leads to each value's forms."""
+    """The columns of the table, with a place for what is skipped where something is.
+
+    A CSV leaves out the last one, which leads to each value's forms.
+    """
     definition = series.definition
     found = [
         Column(
             "Period", lambda row: row.period_start.isoformat(), html=lambda row: _period_and_note(series, row)
         ),
         Column(
-            "Value", lambda row: row.value, numeric=True, html=lambda row: figure(row.value, definition.unit)
+            "Value",
+            lambda row: row.value,
+            numeric=True,
+            html=lambda row: row.skipped or figure(row.value, definition.unit),
         ),
-        Column("n", lambda row: row.n, numeric=True, html=lambda row: "–" if row.n is None else row.n),
+        Column("n", lambda row: row.n, numeric=True, html=_people),
     ]
     if in_circle:
         found += [
@@ -99,12 +126,19 @@ def columns(
             Column("Who", lambda row: row.who, wide_only=True),
             Column("Origin", lambda row: row.origin, wide_only=True),
         ]
-    if markings.phases or markings.excluded or markings.baseline or (in_circle and markings.notes):
+    marked = markings.phases or markings.excluded or markings.baseline or (in_circle and markings.notes)
+    if marked or skips:
         on_chart = _on_chart(markings, in_circle)
         found.append(Column("On the chart", on_chart, wide_only=True))
     if editable:
         found.append(Column("Change", lambda row: "", html=_edit(series, markable)))
     return found
+
+
+def _people(row: ValueRow) -> int | str:
+    if row.n is None:
+        return "" if row.skipped else "–"
+    return row.n
 
 
 def _on_chart(markings: Markings, in_circle: bool) -> Callable[[ValueRow], str]:
@@ -114,7 +148,7 @@ def _on_chart(markings: Markings, in_circle: bool) -> Callable[[ValueRow], str]:
 
     def words(row: ValueRow) -> str:
         start = row.period_start
-        found = []
+        found = [row.skipped] if row.skipped else []
         if start in phases:
             found.append("a phase begins")
         if start in markings.excluded:
@@ -126,9 +160,9 @@ def _on_chart(markings: Markings, in_circle: bool) -> Callable[[ValueRow], str]:
     return words
 
 
-def csv_columns(series: Series, in_circle: bool, markings: Markings) -> list[Column]:
+def csv_columns(series: Series, in_circle: bool, markings: Markings, skips: bool) -> list[Column]:
     """The columns of a file: those of the table, with the parts of each value."""
-    found = columns(series, in_circle, editable=False, markings=markings)
+    found = columns(series, in_circle, editable=False, markings=markings, skips=skips)
     parts = [
         Column("Numerator", lambda row: row.numerator, numeric=True),
         Column("Denominator", lambda row: row.denominator, numeric=True),
@@ -141,7 +175,8 @@ def whole_table(scope: Scope, series: Series) -> tuple[list[Column], list[ValueR
     in_circle = sees_values(scope, series)
     view = series_chart(scope, series, whole=True)
     rows = rows_for_circle(scope, series, None) if in_circle else rows_outside(view)
-    return csv_columns(series, in_circle, view.found.markings), rows[::-1]
+    skips = any(row.skipped for row in rows)
+    return csv_columns(series, in_circle, view.found.markings, skips), rows[::-1]
 
 
 def _period(series: Series, row: ValueRow) -> str:
@@ -159,15 +194,18 @@ def _period_and_note(series: Series, row: ValueRow) -> str:
 def _edit(series: Series, markable: bool) -> Callable[[ValueRow], Markup]:
     def link(row: ValueRow) -> Markup:
         values: dict[str, Any]
-        if row.is_sum:
+        if row.skipped:
+            name, values = "measures.new_value", {"day": row.period_start.isoformat()}
+        elif row.is_sum:
             name, values = "measures.log_parts", {"day": row.period_start.isoformat()}
         else:
             name, values = "measures.edit_value", {"observation_id": row.observation_id}
         place: dict[str, Any] = {"team_id": series.team_id, "series_id": series.id}
         address = url_for(name, **place, **values)
         hidden = Markup('<span class="hidden"> the value of {}</span>').format(_period(series, row))
-        found = Markup('<a href="{}">{}{}</a>').format(address, "Parts" if row.is_sum else "Change", hidden)
-        if not markable:
+        words = "Add" if row.skipped else "Parts" if row.is_sum else "Change"
+        found = Markup('<a href="{}">{}{}</a>').format(address, words, hidden)
+        if row.skipped or not markable:
             return found
         at = url_for("measures.new_marking", **place, at=row.period_start.isoformat())
         return found + Markup(' <a href="{}">Mark{}</a>').format(at, hidden)

@@ -182,6 +182,34 @@ def test_holidays_are_shaded_and_nothing_is_missing_in_them(app, client_for, add
         assert "school holidays" in answer.get_data(as_text=True)
 
 
+def test_a_skipped_period_stands_in_the_table_with_its_reason_for_the_circle_alone(
+    app, client_for, address, world
+):
+    teacher = client_for("teacher")
+    plain = text_of(teacher.get(address))
+    assert "skipped" not in plain
+    with app.app_context(), unit_of_work():
+        for weeks, reason in ((0, SkipReason.HOLIDAY), (3, SkipReason.NOT_MEASURED)):
+            db.session.add(
+                SkippedPeriod(
+                    series_id=world["series"],
+                    period_start=monday(weeks),
+                    reason=reason,
+                    skipped_by_id=world["person_teacher"],
+                )
+            )
+    page = teacher.get(address)
+    assert "1 period was skipped and is not missing." in text_of(page)
+    assert re.search(rf"Week of {monday().day} {monday():%B} skipped: holiday", text_of(page))
+    assert "not measured" not in text_of(page)
+    rows = teacher.get(f"{address}/values.csv").get_data(as_text=True).splitlines()
+    assert rows[-1].startswith(f"{monday()},,,,")
+    assert rows[-1].endswith("skipped: holiday")
+    form = follow(teacher, page, "Add the value of")
+    assert f'value="{monday()}"' in form.get_data(as_text=True)
+    assert "skipped" not in text_of(client_for("peer").get(address))
+
+
 def test_a_long_run_is_proposed_as_a_phase_until_the_team_answers(app, client_for, address, world):
     with app.app_context(), unit_of_work():
         found = load_series(System("test"), world["series"])

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
-
 from nic.analysis.in_words import proposal_in_words
 from nic.analysis.rebase import propose_rebases
 from nic.analysis.suppression import SMALL, suppress_table
 from nic.kernel import clock
-from nic.kernel.database import db
 from nic.kernel.scope import Scope
 from nic.measures.charts import notes_shown, spoken
 from nic.measures.choices import Plotted
@@ -20,7 +17,7 @@ from nic.measures.periods import anchors_of, has_school, next_period, period_sta
 from nic.measures.queries.editions import markings_set
 from nic.measures.queries.loaders import calendars
 from nic.measures.queries.parts import PartReadingRow, PartRow, parts_of
-from nic.measures.skips.models import SkippedPeriod
+from nic.measures.skips.queries import skips_since
 from nic.organizations.calendar import SchoolCalendar
 
 PROPOSED_AFTER = 13
@@ -95,7 +92,8 @@ def missing_periods(scope: Scope, series: Series, values: Sequence[Value]) -> Mi
         return Missing(0, [])
     calendar = calendars(scope, [series.team])[series.team_id]
     cadence, anchors = series.definition.cadence, anchors_of(calendar)
-    known = {value.period_start for value in values} | _skipped(series)
+    skipped = {start for _, start in skips_since(scope, [series], values[0].period_start)}
+    known = {value.period_start for value in values} | skipped
     today = clock.today(series.team.school.time_zone)
     current = period_start(cadence, today, anchors)
     found, start = [], values[0].period_start
@@ -104,14 +102,6 @@ def missing_periods(scope: Scope, series: Series, values: Sequence[Value]) -> Mi
             found.append(start)
         start = next_period(cadence, start, anchors)
     return Missing(len(found), found[::-1][:MISSING_TOLD])
-
-
-def _skipped(series: Series) -> set[date]:
-    """The periods for which the team of a loaded series has said that there is no value."""
-    statement = select(SkippedPeriod.period_start).where(
-        SkippedPeriod.series_id == series.id, SkippedPeriod.archived_at.is_(None)
-    )
-    return set(db.session.scalars(statement))
 
 
 @dataclass(frozen=True, slots=True)

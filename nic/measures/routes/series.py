@@ -59,6 +59,7 @@ def series(series: Series) -> ResponseReturnValue:
     in_circle = queries.sees_values(scope, series)
     first = view.values[0].period_start if view.values else None
     rows = tables.rows_for_circle(scope, series, first) if in_circle else tables.rows_outside(view)
+    skipped = sum(row.value is None for row in rows)
     if series.definition.node is not None:
         in_readable_words(scope, [series.definition.node])
     marks = can(Can.MARK_CHART, series) and not series.definition.is_archived
@@ -69,7 +70,10 @@ def series(series: Series) -> ResponseReturnValue:
         view=view,
         in_circle=in_circle,
         rows=rows,
-        columns=tables.columns(series, in_circle, can(Can.CORRECT_VALUE, series), marks, view.found.markings),
+        columns=tables.columns(
+            series, in_circle, can(Can.CORRECT_VALUE, series), marks, view.found.markings, skipped > 0
+        ),
+        skipped=skipped,
         choices=_choices(series) if in_circle else [],
         has_earlier=not whole and first is not None and bool(with_values_before([series.id], first)),
         trail=trail_of(series.team),
@@ -201,7 +205,9 @@ def _files(series: Series, key: str, whole: bool) -> list[tuple[str, str]]:
     """What can be taken away: the values, and the chart as a picture."""
     values = url_for("measures.values_csv", team_id=series.team_id, series_id=series.id)
     kinds = [(name, _file(series, name.lower(), key, whole)) for name in ("PNG", "SVG", "PDF")]
-    return [("The values as CSV", values), *((f"The chart as {name}", href) for name, href in kinds)]
+    workbook = url_for("entry.values_workbook", team_id=series.team_id, series_id=series.id)
+    values_as = [("The values as CSV", values), ("The values as XLSX", workbook)]
+    return [*values_as, *((f"The chart as {name}", href) for name, href in kinds)]
 
 
 def _choices(series: Series) -> list[dict[str, Any]]:

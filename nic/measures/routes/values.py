@@ -23,7 +23,7 @@ from nic.web.pages import page
 def new_value(series: Series) -> ResponseReturnValue:
     """A value for any period that has begun."""
     today = clock.today(series.team.school.time_zone)
-    form = NewValueForm(day=today)
+    form = NewValueForm(day=_asked_day(today))
     form.ask_for(series.definition, whole=request.args.get("percent") == "1")
     if form.validate_on_submit():
         scope = current_scope()
@@ -41,6 +41,13 @@ def new_value(series: Series) -> ResponseReturnValue:
     return page(
         "measures/value_form.html", form=form, series=series, observation=None, trail=trail_of_series(series)
     )
+
+
+def _asked_day(today: date) -> date:
+    try:
+        return min(date.fromisoformat(request.args.get("day", "")), today)
+    except ValueError:
+        return today
 
 
 def _period_of(series: Series, day: date) -> date:

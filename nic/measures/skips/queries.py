@@ -40,6 +40,22 @@ def load_skip(scope: Scope, skip_id: int) -> SkippedPeriod:
     return skip
 
 
+def skips_of(scope: Scope, series: Series, since: date | None = None) -> Sequence[SkippedPeriod]:
+    """The skipped periods of a series in whose circle the person is (from a day on), in time order."""
+    statement = (
+        select(SkippedPeriod)
+        .join(SkippedPeriod.series)
+        .join(Series.team)
+        .where(
+            SkippedPeriod.series_id == series.id, SkippedPeriod.archived_at.is_(None), team_in_circle(scope)
+        )
+        .order_by(SkippedPeriod.period_start)
+    )
+    if since is not None:
+        statement = statement.where(SkippedPeriod.period_start >= since)
+    return db.session.scalars(statement).all()
+
+
 def skips_since(scope: Scope, series: Sequence[Series], day: date) -> set[tuple[int, date]]:
     """Which periods of series (loaded in this scope) are skipped from a day on."""
     statement = select(SkippedPeriod.series_id, SkippedPeriod.period_start).where(
