@@ -129,7 +129,9 @@ def columns(
     marked = markings.phases or markings.excluded or markings.baseline or (in_circle and markings.notes)
     if marked or skips:
         on_chart = _on_chart(markings, in_circle)
-        found.append(Column("On the chart", on_chart, wide_only=True))
+        found.append(
+            Column("On the chart", lambda row: row.skipped or on_chart(row), html=on_chart, wide_only=True)
+        )
     if editable:
         found.append(Column("Change", lambda row: "", html=_edit(series, markable)))
     return found
@@ -148,7 +150,7 @@ def _on_chart(markings: Markings, in_circle: bool) -> Callable[[ValueRow], str]:
 
     def words(row: ValueRow) -> str:
         start = row.period_start
-        found = [row.skipped] if row.skipped else []
+        found = []
         if start in phases:
             found.append("a phase begins")
         if start in markings.excluded:

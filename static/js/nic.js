@@ -53,8 +53,20 @@ function openForPrint() {
   window.addEventListener("afterprint", () => opened.forEach((details) => (details.open = false)));
 }
 
+/** A text that is shown once can be copied by one press, where the browser lets a page do so. */
+function offerCopies() {
+  document.querySelectorAll("[data-copy]").forEach((offer) => {
+    offer.hidden = !navigator.clipboard;
+    offer.querySelector("button").addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(offer.dataset.copy).value);
+      offer.querySelector("[role=status]").textContent = "Copied";
+    });
+  });
+}
+
 focusErrors();
 growTextareas();
 submitOnChange();
 guardForms();
 openForPrint();
+offerCopies();

@@ -226,6 +226,27 @@ def test_a_long_run_is_proposed_as_a_phase_until_the_team_answers(app, client_fo
     assert "Begin a new phase there" not in text_of(page)
 
 
+# fmt: off
+ORDINARY = (
+    12, 16, 9, 15, 12, 9, 8, 12, 8, 8, 9, 14, 9, 8, 11, 11, 14, 10, 9, 15,
+    10, 11, 10, 9, 14, 14, 16, 12, 16, 12, 15, 13, 9, 11, 13, 8, 8, 8, 12, 13,
+)
+# fmt: on
+
+
+def test_no_phase_is_proposed_where_the_chart_says_that_nothing_changed(app, client_for, world):
+    with app.app_context(), unit_of_work():
+        found = load_series(System("test"), world["team_series"])
+        readings = [
+            Reading(found.id, monday(40 - week), uuid.uuid4(), value=value)
+            for week, value in enumerate(ORDINARY)
+        ]
+        record_observations(System("test"), [found], readings)
+    page = client_for("teacher").get(f"/teams/{world['elm_team']}/measures/{world['team_series']}")
+    assert "Ordinary ups and downs" in text_of(page)
+    assert "A new phase?" not in text_of(page)
+
+
 def test_parts_are_chosen_logged_and_corrected(client_for, address, world):
     lead = client_for("lead")
     form = follow(lead, lead.get(address), "Whose parts")

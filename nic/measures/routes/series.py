@@ -70,9 +70,7 @@ def series(series: Series) -> ResponseReturnValue:
         view=view,
         in_circle=in_circle,
         rows=rows,
-        columns=tables.columns(
-            series, in_circle, can(Can.CORRECT_VALUE, series), marks, view.found.markings, skipped > 0
-        ),
+        columns=tables.columns(series, in_circle, can(Can.CORRECT_VALUE, series), marks, view.found.markings),
         skipped=skipped,
         choices=_choices(series) if in_circle else [],
         has_earlier=not whole and first is not None and bool(with_values_before([series.id], first)),
