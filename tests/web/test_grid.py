@@ -210,3 +210,15 @@ def test_earlier_weeks_and_only_weeks_that_have_begun(world, teacher, grid):
 def test_a_team_without_measures_is_told_what_belongs_here(client_for, world):
     page = client_for("neighbor").get(f"/teams/{world['pine_team']}/grid")
     assert "Define a measure" in words(page)
+
+
+def test_a_skipped_cell_says_so_and_takes_a_value_all_the_same(app, world, teacher, grid):
+    address, series = "/this-week/skip", world["team_series"]
+    teacher.post(address, data={"period": f"{series}.{weeks_ago(1)}.holiday"})
+    page = teacher.get(grid)
+    told = html.document_fromstring(page.text).get_element_by_id(f"e-{name(series, weeks_ago(1))}")
+    assert told.text == "Skipped"
+    teacher.post(grid, data=sent(page, {name(series, weeks_ago(1)): "6"}))
+    page = teacher.get(grid)
+    assert cell(page, series, weeks_ago(1)) == "6"
+    assert "Skipped" not in words(page)

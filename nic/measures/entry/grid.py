@@ -41,6 +41,9 @@ class Grid:
     sums: frozenset[Key] = frozenset()
     """Cells that are added up from parts: they are read here, and entered where the parts are."""
 
+    skipped: frozenset[Key] = frozenset()
+    """Cells of which the team has said that there is no value."""
+
     @property
     def first(self) -> date:
         """The start of the first period."""

@@ -63,6 +63,7 @@ def _cell(grid: Grid, series_id: int, row: GridRow, day: str) -> str:
     text = grid.texts.get(key, "")
     name = f"v-{series_id}-{day}"
     plain = key not in grid.errors and key not in grid.waiting and key not in grid.sums
+    plain = plain and (key not in grid.skipped or bool(text))
     if plain and text == grid.opened.get(key, ""):
         value = f' value="{text if text.isalnum() else escape(text)}"' if text else ""
         return f'<td><input name="{name}"{value} aria-labelledby="m{series_id} w{day}"></td>'
@@ -80,6 +81,8 @@ def _marked_cell(grid: Grid, key: Key, name: str, text: str, day: str) -> str:
         words, kind = "Two values: choose above.", "waits"
     elif key in grid.sums:
         words, kind = "Added up", "closed"
+    elif key in grid.skipped and not text:
+        words, kind = "Skipped", "skipped"
     about = f' aria-describedby="e-{name}"' if words else ""
     invalid = ' aria-invalid="true"' if error else " readonly" if key in grid.sums else ""
     told = f'<span class="says" id="e-{name}">{escape(words)}</span>' if words else ""

@@ -141,7 +141,6 @@ def value_file(file: ValueFile) -> ResponseReturnValue:
         at_once=file.rows <= MOST_AT_ONCE,
         address=_back(file),
         trail=trail_of(file.owner),
-        readers=readers_of(file.owner),
     )
 
 

@@ -27,6 +27,7 @@ from nic.measures.models import Cadence, Series
 from nic.measures.periods import label
 from nic.measures.policy import MeasurePermission as Can
 from nic.measures.queries import calendars
+from nic.measures.skips.queries import skips_since
 from nic.organizations.calendar import SchoolCalendar
 from nic.organizations.models import Team
 from nic.organizations.queries import load_team_in_circle
@@ -198,6 +199,7 @@ def _page(
     scope = current_scope()
     waiting = queries.waiting_readings(scope, shown.series, shown.first, shown.last)
     shown.waiting = frozenset(waiting)
+    shown.skipped = frozenset(skips_since(scope, shown.series, shown.first))
     count = len(shown.rows)
     today = clock.today(team.school.time_zone)
     later = grids.after(shown.cadence, calendar, shown.last, count, today)
