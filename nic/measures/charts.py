@@ -51,11 +51,6 @@ class Analyzed:
         return STATE_WORDS[self.signal.value]
 
     @property
-    def has_signal(self) -> bool:
-        """Whether the values say that something changed."""
-        return self.signal in SIGNAL_KINDS
-
-    @property
     def tone(self) -> str:
         """The tone of the pill."""
         return TONES.get(self.signal, "plain")
