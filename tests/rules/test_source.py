@@ -60,6 +60,7 @@ READS_WITHOUT_SCOPE = {
             "series_without_state",
             "stale_definitions",
             "stale_series",
+            "values_left_out",
             "standing_parts",
             "team_values",
             "values_beside_sums",
