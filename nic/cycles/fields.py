@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nic.cycles.models import CycleData, CycleQuestion, CycleTask, Reach
+from nic.cycles.models import CycleData, CycleQuestion, CycleTask, DataKind, Reach
+from nic.measures.models import Family, Series
 
 PLAN_TEXTS = (
     "goal",
@@ -127,6 +128,17 @@ def values_of_row(kind: str, row: Any) -> dict[str, Any]:
     if row.removed_at is not None:
         return dict.fromkeys(ROW_KINDS[kind].texts, "")
     return {name: getattr(row, name) for name in ROW_KINDS[kind].names}
+
+
+def as_measured(series: Series) -> dict[str, Any]:
+    """The texts of a row of data on a measure: an outcome, a driver and a balancing measure tell what came of it."""
+    definition = series.definition
+    done = definition.family in (Family.PROCESS, Family.PDSA)
+    return {
+        "what": definition.name,
+        "data_type": definition.kind.label,
+        "kind": DataKind.PROCESS if done else DataKind.OUTCOME,
+    }
 
 
 _REACHES = (

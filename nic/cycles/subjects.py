@@ -46,7 +46,10 @@ def _parts_to_remove_from(scope: Scope, cycle: Any) -> Iterator[tuple[str, Any]]
         ("Task", cycle.all_tasks),
         ("Row of data", cycle.all_data),
     ):
-        yield from ((f"{name} {number}", row) for number, row in enumerate(rows, 1))
+        stand = [row for row in rows if row.removed_at is None]
+        gone = [row for row in rows if row.removed_at is not None]
+        yield from ((f"{name} {number}", row) for number, row in enumerate(stand, 1))
+        yield from ((f"{name} that was taken out, {number}", row) for number, row in enumerate(gone, 1))
     for note in queries.notes_to_remove_from(scope, [cycle]):
         yield f"Note, week of {short_day(note.week_start)}", note
 
@@ -99,6 +102,7 @@ CYCLE = SubjectKind(
     talk=TALK,
     removal=Removal(
         allow=Can.REMOVE_WORDS,
+        name=lambda cycle: f"Cycle {cycle.number} of {cycle.team.name}, {cycle.team.school.name}",
         load=queries.load_cycle_to_remove_from,
         parts=_parts_to_remove_from,
         copies=_copies_of,

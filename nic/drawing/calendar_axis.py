@@ -48,6 +48,7 @@ def calendar_axis(
     for day, text in ticks:
         x = scale.at(day)
         lines.append(Line([(x, top), (x, bottom)], palette.grid, 1))
+        x = min(x, scale.end + 4 - text_width(text, size) / 2)
         words.append(Words(text, x, baseline, size, palette.muted, anchor="middle"))
         if day.year != year and text != str(day.year):
             words.append(

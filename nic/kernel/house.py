@@ -40,12 +40,14 @@ class Talk:
 class Removal:
     """How texts of the things of a kind are removed for good, on one page (``nic.web.removal``).
 
-    ``allow`` is the permission; ``load(scope, id)`` finds the thing for whoever reads it, and for whoever may remove
-    its texts, who need not read them. ``parts(scope, thing)`` are what stands on its page with texts of its own, each
-    under a label that tells nothing of them; ``copies(scope, thing)`` other things that may have taken over its words.
+    ``allow`` is the permission; ``name(thing)`` what it is called without its words. ``load(scope, id)`` finds the
+    thing for whoever reads it, and for whoever may remove its texts, who need not read them. ``parts(scope, thing)``
+    are what stands on its page with texts of its own, each under a label that tells nothing of them.
+    ``copies(scope, thing)`` are other things that may have taken over its words.
     """
 
     allow: Permission
+    name: Callable[[Any], str]
     load: Callable[[Scope, int], Any]
     parts: Callable[[Scope, Any], Iterable[tuple[str, Any]]] = lambda _scope, _thing: ()
     copies: Callable[[Scope, Any], Iterable[Any]] = lambda _scope, _thing: ()

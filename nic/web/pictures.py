@@ -24,7 +24,7 @@ from nic.web import just_seen
 blueprint = Blueprint("pictures", __name__)
 PALETTES = ("light", "dark", "print")
 SIZES = ("wide", "beside", "phone", "small", "spark")
-DRAWING_EDITION = "4"
+DRAWING_EDITION = "5"
 MOST_FILES = 40_000
 SECONDS_BETWEEN = 3600
 FORGET_ALL = "forget all pictures"

@@ -82,6 +82,7 @@ def _show(kind: str, subject_id: int) -> ResponseReturnValue:
         "web/removal.html",
         kind=subject_kind,
         thing=thing,
+        name=subject_kind.removal.name(thing),
         allowed=allowed,
         readable=readable,
         form=form,

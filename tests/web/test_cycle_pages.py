@@ -87,6 +87,20 @@ def test_rows_of_the_worksheet_without_a_script(client_for, world):
     assert "took out a task of this cycle" in history
 
 
+def test_a_row_of_data_that_is_left_open_says_what_its_measure_tells(client_for, world):
+    teacher = client_for("teacher")
+    step = teacher.get(address(world, "elm_cycle", "/edit/data"))
+    found = re.search(rf'name="data-new0-series_id">.*?value="{world["series"]}">([^<]+)<', step.text, re.S)
+    saved = press(teacher, step, "Save and leave", {"Which tool?": "a form", "A measure of ours": found[1]})
+    row = words(saved).partition("Data Type Tool Tells")[2]
+    assert row.startswith(f" {found[1]} proportion a form outcome")
+
+
+def test_the_plan_of_a_cycle_is_used_again_in_its_own_team_unless_another_is_chosen(client_for, world):
+    form = client_for("teacher").get(address(world, "elm_cycle_closed", "/clone"))
+    assert f'<option selected value="{world["elm_team"]}">' in form.text
+
+
 def test_step_by_step_plans_the_same_record(client_for, world):
     teacher = client_for("teacher")
     first = teacher.get(f"/teams/{world['elm_team']}/cycles/new/step-by-step")

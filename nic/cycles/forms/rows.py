@@ -1,14 +1,14 @@
 """Rows of the worksheet inside its form: every row that stands, and a few empty ones."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import request
-from wtforms import Field, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import Field, SelectChoice, SelectField, StringField, TextAreaField
 
-from nic.cycles.fields import ROW_KINDS, RowChange, all_rows, row_name
-from nic.cycles.forms.common import MOST, ComparedField, as_answer, none_or
+from nic.cycles.fields import ROW_KINDS, RowChange, all_rows, as_measured, row_name
+from nic.cycles.forms.common import MOST, ChoiceField, ComparedField, as_answer, none_or
 from nic.cycles.models import Cycle, DataKind
 from nic.measures.models import Series
 from nic.web.forms import Form
@@ -76,25 +76,26 @@ class DataForm(PlanRowForm):
     what = TextAreaField("Which data?", [MOST], description="For example: how many students use a starter.")
     data_type = StringField("Type", [MOST], description="For example: a count, a rating, quotations.")
     tool = StringField("Which tool?", [MOST], description="For example: a tally sheet.")
-    kind = RadioField(
+    kind = ChoiceField(
         "What do they tell?",
         choices=[
             SelectChoice(DataKind.PROCESS.value, "Whether we did it (process)"),
             SelectChoice(DataKind.OUTCOME.value, "Whether it helped (outcome)"),
         ],
-        default=DataKind.PROCESS.value,
     )
     series_id = SelectField("A measure of ours", coerce=int, default=0, choices=[SelectChoice(0, "None")])
+    measured: Mapping[int, Mapping[str, Any]] = {}
+    """What a row says of each measure."""
 
     def values(self) -> dict[str, Any]:
-        """What was typed; a row without words takes those of its measure."""
-        names = {choice.value: choice.label for choice in self.series_id.choices if choice.value}
-        what = self.what.data or names.get(self.series_id.data, "")
+        """What was typed; what was left open is as the measure says."""
+        said = self.measured.get(self.series_id.data, {})
+        kind = DataKind(self.kind.data) if self.kind.data else said.get("kind", DataKind.PROCESS)
         return {
-            "what": what,
-            "data_type": self.data_type.data,
+            "what": self.what.data or said.get("what", ""),
+            "data_type": self.data_type.data or (said.get("data_type", "") if self.key is None else ""),
             "tool": self.tool.data,
-            "kind": DataKind(self.kind.data or DataKind.PROCESS.value),
+            "kind": kind,
             "series_id": self.series_id.data or None,
         }
 
@@ -136,10 +137,12 @@ class PlanRows:
         form = _FORMS[kind](obj=stand.get(key) if isinstance(key, int) else None, prefix=row_name(kind, key))
         form.key = key if isinstance(key, int) else None
         if isinstance(form, DataForm):
-            form.series_id.choices = none_or(self.series)
             kept = getattr(stand.get(form.key or 0), "series", None)
-            if kept is not None and kept.id not in {each.id for each in self.series}:
-                form.series_id.choices.append(SelectChoice(kept.id, kept.definition.name))
+            offered = [*self.series]
+            if kept is not None and kept.id not in {each.id for each in offered}:
+                offered.append(kept)
+            form.series_id.choices = none_or(offered)
+            form.measured = {each.id: as_measured(each) for each in offered}
         if kind == "question" and self.locked:
             del form.question, form.prediction
         return form

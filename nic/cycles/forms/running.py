@@ -99,9 +99,11 @@ class CloneForm(Form):
     client_uuid = ClientUuidField()
     team = SelectField("For which team?", coerce=int)
 
-    def offer_teams(self, teams: Sequence[Team]) -> None:
-        """Fills the choices with the teams that the person plans for."""
+    def offer_teams(self, teams: Sequence[Team], of: Team) -> None:
+        """Fills the choices with the teams that the person plans for; the one that wrote the plan is suggested."""
         self.team.choices = [SelectChoice(team.id, f"{team.name}, {team.school.name}") for team in teams]
+        if not self.is_submitted() and of in teams:
+            self.team.data = of.id
 
 
 class LogForm(Form):

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from nic.cycles import queries
-from nic.cycles.fields import PLAN_DATES, PLAN_FIELDS, RowChange, reach_in, trimmed
-from nic.cycles.models import Cycle, CycleAuthor, CycleData, CycleState, DataKind
+from nic.cycles.fields import PLAN_DATES, PLAN_FIELDS, RowChange, as_measured, reach_in, trimmed
+from nic.cycles.models import Cycle, CycleAuthor, CycleData, CycleState
 from nic.cycles.moves import Move, check
 from nic.cycles.operations.stale import _refuse_stale
 from nic.cycles.plan_rows import rows_now, set_rows, told
@@ -14,7 +14,7 @@ from nic.kernel import audit
 from nic.kernel.errors import DomainError
 from nic.kernel.scope import Scope, actor_of
 from nic.kernel.transactions import touch
-from nic.measures.models import Family, Series
+from nic.measures.models import Series
 from nic.organizations.models import Team
 from nic.theory.models import Node
 from nic.theory.versions.queries import version_for_cycle
@@ -53,7 +53,7 @@ def plan_cycle(
     _set_plan(cycle, {"change_idea": change_idea, "idea_text": idea_text, **fields})
     changed = set_rows(cycle, rows)
     if series is not None:
-        changed.append(("added", _row_for(series)))
+        changed.append(("added", CycleData(series=series, **as_measured(series))))
         cycle.all_data.append(changed[-1][1])
     audit.record_all(scope, told("planned", cycle, changed))
     return cycle
@@ -73,18 +73,6 @@ def _new_cycle(scope: Scope, team: Team, mark: UUID | None, idea: Node | None) -
     if planner is not None:
         cycle.authors.append(CycleAuthor(person_id=planner))
     return cycle
-
-
-def _row_for(series: Series) -> CycleData:
-    """The data row of a measure: an outcome, a driver and a balancing measure tell what came of it."""
-    definition = series.definition
-    done = definition.family in (Family.PROCESS, Family.PDSA)
-    return CycleData(
-        what=definition.name,
-        series=series,
-        data_type=definition.kind.label,
-        kind=DataKind.PROCESS if done else DataKind.OUTCOME,
-    )
 
 
 def edit_plan(

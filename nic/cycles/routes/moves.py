@@ -125,7 +125,7 @@ def clone(cycle: Cycle) -> ResponseReturnValue:
     if not teams:
         raise NotPermitted
     form = CloneForm()
-    form.offer_teams(teams)
+    form.offer_teams(teams, cycle.team)
     if not is_allowed(cycle.state, Move.CLONE):
         form.add_error(None, why_not(cycle.state, Move.CLONE))
     elif form.validate_on_submit():
