@@ -34,6 +34,15 @@ def test_a_team_without_a_theory_pastes_one_and_looks_first(client_for, world):
     assert "a box for each table" in words(made)
 
 
+def test_the_preview_says_which_new_ideas_read_like_tasks(client_for, world):
+    peer = client_for("peer")
+    page = peer.get(f"/teams/{world['oak_team']}/theory/paste")
+    looked = words(paste(peer, page, LIST + "        to test train staff\n"))
+    assert "“To test train staff” reads like a task." in looked
+    assert looked.count("reads like a task") == 1
+    assert "Nothing is made yet." in looked
+
+
 def test_what_is_wrong_stands_beside_the_text_which_stays(client_for, world):
     peer = client_for("peer")
     page = peer.get(f"/teams/{world['oak_team']}/theory/paste")

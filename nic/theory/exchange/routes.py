@@ -23,6 +23,7 @@ from nic.theory.versions.comparison import changes_of, summary
 from nic.theory.versions.models import TheoryVersion
 from nic.theory.versions.pictures import both
 from nic.theory.versions.queries import content_of, load_version
+from nic.theory.wording import hint_for_idea
 from nic.web.forms import Form
 from nic.web.pages import page
 
@@ -112,7 +113,15 @@ def _preview(current: PlainTheory | None, target: PlainTheory) -> dict[str, Any]
         "summary": summary(current, target) if current is not None else "",
         "drivers": sum(kind in (NodeKind.PRIMARY_DRIVER, NodeKind.SECONDARY_DRIVER) for kind in kinds),
         "ideas": kinds.count(NodeKind.CHANGE_IDEA),
+        "hints": _hints(current, target),
     }
+
+
+def _hints(current: PlainTheory | None, target: PlainTheory) -> list[str]:
+    """The hints for ideas that are new and begin like a task."""
+    standing = {node.text for node in current.nodes.values()} if current is not None else set()
+    ideas = [node.text for node in target.nodes.values() if node.kind is NodeKind.CHANGE_IDEA]
+    return [hint for text in ideas if text not in standing and (hint := hint_for_idea(text))]
 
 
 def _theory_url(owner: Team | Network) -> str:
