@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from nic.kernel import audit, clock
 from nic.kernel.archiving import archive, restore
-from nic.kernel.errors import DomainError, needed
+from nic.kernel.errors import DomainError, needed, together
 from nic.kernel.scope import Scope, actor_of
 from nic.kernel.transactions import check_version, touch
 from nic.learning import queries
@@ -83,11 +83,13 @@ def publish_synthesis(scope: Scope, synthesis: Synthesis, version: int | None = 
 
 
 def _check_whole(synthesis: Synthesis, cycle_ids: Collection[int]) -> None:
-    needed(synthesis.claim, "claim", "Write what you learned, in one or two sentences.")
-    not_yet = "Write for whom it did not work, or that nobody has seen that yet."
-    needed(synthesis.not_for, "not_for", not_yet)
-    if not cycle_ids:
-        raise DomainError("Choose at least one cycle on which it rests.", "cycles")
+    parts = (
+        ("claim", synthesis.claim, "Write what you learned, in one or two sentences."),
+        ("not_for", synthesis.not_for, "Write for whom it did not work, or that nobody has seen that yet."),
+        ("cycles", cycle_ids, "Choose at least one cycle on which it rests."),
+    )
+    if mistakes := [DomainError(sentence, field) for field, stands, sentence in parts if not stands]:
+        raise together(mistakes)
 
 
 def withdraw_synthesis(scope: Scope, synthesis: Synthesis, version: int | None = None) -> Synthesis:
