@@ -1,6 +1,8 @@
 """The table of a grid as HTML, written in Python: forty weeks of twelve measures are 480 cells, and a template would
 take several times as long."""
 
+from collections.abc import Collection
+
 from markupsafe import Markup, escape
 
 from nic.measures.entry.grid import Grid, GridRow, Key
@@ -32,7 +34,9 @@ def _column(series: Series) -> Markup:
 
 def body(grid: Grid) -> Markup:
     """A row for each period: its cells are ordinary fields, named by their measure and their period."""
-    rows = "".join(_row(grid, row) for row in grid.rows)
+    without = {key for key in grid.skipped if not grid.texts.get(key)}
+    marked = {*grid.errors, *grid.waiting, *grid.sums, *without}
+    rows = "".join(_row(grid, row, marked) for row in grid.rows)
     return Markup(f"<tbody>{rows}</tbody>")  # noqa: S704  made of figures and escaped words
 
 
@@ -46,25 +50,23 @@ def row_words(cadence: Cadence, row: GridRow, last: GridRow) -> str:
     return f"{day}{start.day} {start:%b}{year}"
 
 
-def _row(grid: Grid, row: GridRow) -> str:
+def _row(grid: Grid, row: GridRow, marked: Collection[Key]) -> str:
     day = f"{row.start:%Y%m%d}"
     closed = "" if row.is_open else '<span class="hint">no school</span>'
     words = row_words(grid.cadence, row, grid.rows[-1])
     prefix = "Week of " if grid.cadence is Cadence.WEEKLY else ""
-    cells = "".join([_cell(grid, each.id, row, day) for each in grid.series])
+    cells = "".join([_cell(grid, each.id, row, day, marked) for each in grid.series])
     return (
         f'<tr{"" if row.is_open else " class=closed"}><th scope="row"><span id="w{day}">'
         f"{f'<span class=hidden>{prefix}</span>' if prefix else ''}{words}</span>{closed}</th>{cells}</tr>"
     )
 
 
-def _cell(grid: Grid, series_id: int, row: GridRow, day: str) -> str:
+def _cell(grid: Grid, series_id: int, row: GridRow, day: str, marked: Collection[Key]) -> str:
     key = (series_id, row.start)
     text = grid.texts.get(key, "")
     name = f"v-{series_id}-{day}"
-    plain = key not in grid.errors and key not in grid.waiting and key not in grid.sums
-    plain = plain and (key not in grid.skipped or bool(text))
-    if plain and text == grid.opened.get(key, ""):
+    if key not in marked and text == grid.opened.get(key, ""):
         value = f' value="{text if text.isalnum() else escape(text)}"' if text else ""
         return f'<td><input name="{name}"{value} aria-labelledby="m{series_id} w{day}"></td>'
     return _marked_cell(grid, key, name, text, day)
