@@ -174,11 +174,8 @@ _KEEP_MARKINGS = (
 )
 
 
-def await_recount(definition: MeasureDefinition) -> None:
-    """Lets ``nic work`` count every total of a measure anew: no request waits for a thousand teams.
-
-    Pooled figures are not shown meanwhile where a value without n may now come from a small group.
-    """
+def await_states(definition: MeasureDefinition) -> None:
+    """Lets ``nic work`` count the state of every series of a measure anew: no request waits for a thousand teams."""
     db.session.execute(
         update(SeriesState)
         .where(SeriesState.series_id.in_(reads.keys_of_measure(definition.id)))
@@ -188,6 +185,14 @@ def await_recount(definition: MeasureDefinition) -> None:
     for loaded in list(db.session.identity_map.values()):
         if isinstance(loaded, SeriesState):
             db.session.expire(loaded, ["stale", "revision"])
+
+
+def await_recount(definition: MeasureDefinition) -> None:
+    """Lets ``nic work`` count every total of a measure anew, its pooled weeks among them.
+
+    Pooled figures are not shown meanwhile where a value without n may now come from a small group.
+    """
+    await_states(definition)
     hidden = {} if definition.unknown_n_counts_as_large else {"teams": 0, "median": None}
     db.session.execute(
         update(NetworkWeek)

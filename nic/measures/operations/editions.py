@@ -44,7 +44,7 @@ def change_definition(
     audit.record(scope, "changed the definition of", definition, reason=reason)
     audit.record(scope, "worded anew", _edition(scope, definition, start, reason))
     bulk.begin_phases(definition.id, start, edition_label(definition.edition), reason)
-    totals.await_recount(definition)
+    totals.await_states(definition)
     return definition
 
 

@@ -222,6 +222,8 @@ def test_a_new_definition_begins_a_phase_everywhere_and_lists_who_counts_by_the_
     scope_for, teacher, series, world
 ):
     hub = scope_for("hub")
+    pool_stale_weeks()
+    pooled = network_weeks(hub, series.definition)
     with unit_of_work():
         definition = load_definition(hub, world["definition"])
         change_definition(
@@ -233,6 +235,8 @@ def test_a_new_definition_begins_a_phase_everywhere_and_lists_who_counts_by_the_
             starts_on=monday(4) + timedelta(days=2),
             reason="one step was too easy",
         )
+    assert pooled
+    assert network_weeks(hub, definition) == pooled
     assert [each.number for each in editions_of(hub, definition)] == [2, 1]
     assert editions_of(hub, definition)[1].operational_definition.startswith("Students who explain a step")
     series = load_series(teacher, world["series"])
