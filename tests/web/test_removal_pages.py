@@ -60,7 +60,7 @@ def test_an_administrator_removes_a_name_everywhere_without_reading_it(app, clie
     page = admin.get(of_cycle(world, "elm_cycle_doing"))
     assert NAME not in page.text
     assert "of Elm team, Elm" in words(page)
-    assert "Its words can be removed without being read" in words(page)
+    assert "They can be removed without being read" in words(page)
     refused = words(press(admin, page, "Remove for good"))
     assert "Choose what to remove." in refused
     chosen = {"Change idea": "yes", "In which context": "yes", noted: "yes"}
