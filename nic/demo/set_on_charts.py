@@ -33,6 +33,8 @@ def build_charts(stage: Stage) -> None:
     _groups(stage)
     _parts(stage)
     _definition(stage)
+    for definition in stage.definitions.values():
+        totals.refresh_network_weeks(definition.id)
 
 
 def _notes(stage: Stage) -> None:
@@ -118,7 +120,6 @@ def _parts(stage: Stage) -> None:
     ]
     with stage.at(0, weekday=3, hour=15):
         measures.record_parts(stage.members(LAKESIDE)[-1], [series], found, Origin.DEMO)
-    totals.refresh_network_weeks(series.definition_id)
 
 
 def _part(
@@ -151,4 +152,3 @@ def _definition(stage: Stage) -> None:
                 stage.lead(team), stage.series[TALK, team], None, start + timedelta(weeks=1)
             )
     totals.recount(definition.id, ALL_OF_A_MEASURE)
-    totals.refresh_network_weeks(definition.id)
