@@ -47,9 +47,10 @@ def lines(visitor: Visitor) -> list[tuple[str, str]]:
 
 
 def saved(visitor: Visitor) -> None:
-    """Waits until everything that was done is saved."""
+    """Waits until everything that was done is saved, and drawn."""
     expect(visitor.page.locator("[data-said]")).to_have_text(re.compile("^(Saved|Undone|Done again)"))
     expect(visitor.page.locator(".outline .pending")).to_have_count(0)
+    expect(visitor.page.locator("[data-picture]")).to_have_attribute("aria-busy", "false")
 
 
 def leave(visitor: Visitor) -> None:

@@ -6,6 +6,7 @@ export class Drawing {
   constructor(editor, container) {
     this.editor = editor;
     this.container = container;
+    this.isBehind = false;
   }
 
   begin() {
@@ -25,7 +26,20 @@ export class Drawing {
     return [...this.container.querySelectorAll("[data-node]")];
   }
 
+  /** Whether the picture is older than what was done meanwhile. */
+  get isBehind() {
+    return this.container.ariaBusy === "true";
+  }
+
+  set isBehind(behind) {
+    this.container.ariaBusy = String(behind);
+  }
+
+  /** Shows a picture; while a part is held by the pointer it waits for the hand. */
   render(picture) {
+    this.held = this.isPressed ? picture : null;
+    if (this.isPressed) return;
+    this.isBehind = false;
     const focused = this.container.contains(document.activeElement) && this.nodeAt(document.activeElement)?.dataset.node;
     const { scrollLeft, scrollTop } = this.container;
     this.container.innerHTML = picture;
@@ -76,6 +90,7 @@ export class Drawing {
     const node = event.target.closest("[data-node]");
     this.hasDragged = false;
     if (!node || event.button !== 0 || event.pointerType === "touch") return;
+    this.isPressed = true;
     const from = { x: event.clientX, y: event.clientY };
     const follow = (moved) => this.follow(node, from, moved);
     const end = (done) => {
@@ -83,7 +98,9 @@ export class Drawing {
       window.removeEventListener("pointerup", end);
       window.removeEventListener("pointercancel", end);
       window.removeEventListener("keydown", stop);
+      this.isPressed = false;
       this.release(node, done);
+      if (this.held) this.render(this.held);
     };
     const stop = (pressed) => {
       if (pressed.key === "Escape") end(pressed);

@@ -64,6 +64,7 @@ class Editor {
     const client_uuid = newMark();
     this.waiting += 1;
     this.acts += 1;
+    this.drawing.isBehind = true;
     const done = this.queue
       .then(() => this.send(name, { ...(typeof fields === "function" ? fields() : fields), client_uuid }, base))
       .finally(() => {
@@ -148,7 +149,7 @@ class Editor {
     const acts = this.acts;
     this.looking = true;
     try {
-      const since = own ? -1 : this.revision;
+      const since = own || this.drawing.isBehind ? -1 : this.revision;
       const response = await fetch(`${this.root.dataset.now}?since=${since}`);
       if (response.ok && response.status === 200 && !response.redirected) {
         const now = await response.json();
