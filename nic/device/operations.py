@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
+
 from nic.device import queries
 from nic.device.models import ReceivedParcel
 from nic.device.parcels import Parcel, ParcelRefused, Receipt, Take, Taken
@@ -28,16 +30,26 @@ def _receipt(
 ) -> Receipt:
     before = known.get(parcel.mark)
     if before is not None and before.edition >= parcel.edition:
-        return Receipt(parcel.mark, before.edition, True, before.words, before.place)
+        return _receipt_of(before)
     try:
         with db.session.begin_nested():
             taken = take(scope, parcel, before)
             known[parcel.mark] = _remember(scope, kind, parcel, before, taken)
+    except IntegrityError:
+        # The same parcel, at the same moment by another way: it has come in since.
+        meanwhile = queries.received(scope, {parcel.mark}).get(parcel.mark)
+        if meanwhile is None or meanwhile.edition < parcel.edition:
+            raise
+        return _receipt_of(meanwhile)
     except ParcelRefused as error:
         return Receipt(parcel.mark, parcel.edition, False, error.message, errors=error.errors)
     except DomainError as error:
         return Receipt(parcel.mark, parcel.edition, False, error.message)
     return Receipt(parcel.mark, parcel.edition, True, taken.words, taken.place)
+
+
+def _receipt_of(received: ReceivedParcel) -> Receipt:
+    return Receipt(received.mark, received.edition, True, received.words, received.place)
 
 
 def _remember(

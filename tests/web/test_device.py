@@ -1,6 +1,8 @@
 """What a device has kept and sends later: taken in once, in the order of its editions, for its own person alone."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
@@ -80,6 +82,24 @@ def test_a_parcel_sent_twice_is_saved_once(app, world, teacher, value, note):
     assert values(app, world) == [(21, True)]
     assert count(app, AuditEntry) == before
     assert first[0]["place"] == str(world["team_series"])
+
+
+def test_a_parcel_that_comes_in_twice_at_the_same_instant_is_saved_once(app, client_for, value):
+    letter = {"parcels": [value()]}
+    clients = [client_for("teacher") for _ in range(4)]
+    start = Barrier(len(clients))
+
+    def post(client):
+        start.wait()
+        return client.post(ADDRESS, json=letter)
+
+    with ThreadPoolExecutor(len(clients)) as threads:
+        answers = list(threads.map(post, clients))
+    assert [answer.status_code for answer in answers] == [200] * len(clients)
+    assert all(answer.get_json()["receipts"][0]["saved"] for answer in answers)
+    with app.app_context():
+        mark = uuid.UUID(letter["parcels"][0]["mark"])
+        assert db.session.scalar(select(func.count()).where(Observation.client_uuid == mark)) == 1
 
 
 def test_a_later_edition_changes_what_the_first_one_made(app, world, teacher, value, note):

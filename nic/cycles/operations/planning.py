@@ -8,7 +8,7 @@ from nic.cycles import queries
 from nic.cycles.fields import PLAN_DATES, PLAN_FIELDS, RowChange, as_measured, reach_in, trimmed
 from nic.cycles.models import Cycle, CycleAuthor, CycleData, CycleState
 from nic.cycles.moves import Move, check
-from nic.cycles.operations.stale import _refuse_stale
+from nic.cycles.operations.stale import refuse_stale
 from nic.cycles.plan_rows import rows_now, set_rows, told
 from nic.kernel import audit
 from nic.kernel.errors import DomainError
@@ -49,7 +49,7 @@ def plan_cycle(
     mark = uuid5(client_uuid, repr(content)) if client_uuid is not None else None
     if mark is not None and (sent_before := queries.cycle_sent_before(scope, mark)) is not None:
         return sent_before
-    cycle = _new_cycle(scope, team, mark, change_idea)
+    cycle = new_cycle(scope, team, mark, change_idea)
     _set_plan(cycle, {"change_idea": change_idea, "idea_text": idea_text, **fields})
     changed = set_rows(cycle, rows)
     if series is not None:
@@ -59,7 +59,7 @@ def plan_cycle(
     return cycle
 
 
-def _new_cycle(scope: Scope, team: Team, mark: UUID | None, idea: Node | None) -> Cycle:
+def new_cycle(scope: Scope, team: Team, mark: UUID | None, idea: Node | None) -> Cycle:
     """An empty cycle of a team with its number, by the person who plans it; not recorded yet."""
     cycle = Cycle(
         team=team,
@@ -83,7 +83,7 @@ def edit_plan(
     Raises StaleVersion, MoveNotAllowed, and DomainError where it would change a locked prediction.
     """
     check(cycle.state, Move.EDIT)
-    _refuse_stale(cycle, version, _plan_now)
+    refuse_stale(cycle, version, _plan_now)
     _set_plan(cycle, {"change_idea": cycle.change_idea, "idea_text": cycle.idea_text, **fields})
     audit.record_all(scope, told("changed the plan of", cycle, set_rows(cycle, rows)))
     return cycle

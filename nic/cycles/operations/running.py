@@ -8,7 +8,7 @@ from nic.cycles.facts import today_of
 from nic.cycles.fields import STUDY_FIELDS, row_name, trimmed
 from nic.cycles.models import Cycle, CycleState, Decision
 from nic.cycles.moves import Move, check, is_allowed, unpredicted
-from nic.cycles.operations.stale import _refuse_stale
+from nic.cycles.operations.stale import refuse_stale
 from nic.cycles.plan_rows import told
 from nic.kernel import audit, clock
 from nic.kernel.errors import DomainError, needed, together
@@ -72,7 +72,7 @@ def record_study(
     unknown = set(fields) - set(STUDY_FIELDS)
     if unknown:
         raise TypeError(f"not a field of Do or Study: {', '.join(sorted(unknown))}")
-    _refuse_stale(cycle, version, _study_now)
+    refuse_stale(cycle, version, _study_now)
     for name, value in fields.items():
         setattr(cycle, name, trimmed(value))
     changed = []
@@ -149,7 +149,7 @@ def finish_study(
     **fields: Any,
 ) -> Cycle:
     """Writes the Study of a cycle that is in Do, Study or Act, moving it on to Study where it is still in Do."""
-    _refuse_stale(cycle, version, _study_now)
+    refuse_stale(cycle, version, _study_now)
     if cycle.state is CycleState.DOING:
         start_study(scope, cycle)
     return record_study(scope, cycle, None, answers, **fields)

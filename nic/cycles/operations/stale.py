@@ -9,7 +9,7 @@ from nic.kernel.audit import entries_for
 from nic.kernel.errors import StaleVersion
 
 
-def _refuse_stale(cycle: Cycle, version: int | None, current: Callable[[Cycle], Mapping[str, Any]]) -> None:
+def refuse_stale(cycle: Cycle, version: int | None, current: Callable[[Cycle], Mapping[str, Any]]) -> None:
     """As ``check_version``; tells also which texts stood in each field before."""
     if version is None or version == cycle.version:
         return
