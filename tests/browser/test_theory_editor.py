@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Enter
 from tests.browser.keyboard import tab_to
+from tests.browser.site import Site
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -209,6 +210,25 @@ def test_the_picture_is_edited_by_pointer(enter: Enter) -> None:
         visitor.press("Undo")
         expect(visitor.page.locator("[data-said]")).to_contain_text("Undone: moved")
     expect(visitor.page.locator(".outline .primary").first).to_have_attribute("data-text", order[0])
+    visitor.check()
+
+
+def test_a_session_that_ends_loses_no_words(enter: Enter, site: Site) -> None:
+    visitor = opened(enter, "teacher")
+    key = line(visitor, "one open task a week").locator("xpath=ancestor::div[@data-node]")
+    node = key.get_attribute("data-node")
+    words = visitor.page.locator(f'.outline .node[data-node="{node}"]:not([data-again]) textarea')
+    words.fill("two open tasks a week")
+    visitor.expects_refusal = True
+    site.end_sessions("teacher")
+    leave(visitor)
+    visitor.reads("You are signed out.")
+    expect(words).to_have_value("two open tasks a week")
+    Visitor(visitor.context, site, "another window").sign_in("teacher")
+    words.press("End")
+    leave(visitor)
+    saved(visitor)
+    expect(line(visitor, "two open tasks a week")).to_be_visible()
     visitor.check()
 
 

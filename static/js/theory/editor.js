@@ -10,6 +10,7 @@ import { askWhatItServes } from "./serves.js";
 import { Tools } from "./tools.js";
 
 const SECONDS_BETWEEN = 8;
+const SIGNED_OUT = "You are signed out. Sign in again in another window, then go on here: what you typed is still here.";
 const MOVED = "Somebody else changed this line meanwhile. It stands here as it is now. Do it again if you still want to.";
 
 class Editor {
@@ -87,7 +88,11 @@ class Editor {
     let answer;
     this.say("Saving …");
     try {
-      response = await fetch(this.root.dataset.steps, { method: "POST", body });
+      response = (await this.post(body)) ?? (await this.postAgain(body));
+      if (!response) {
+        this.say(SIGNED_OUT, true);
+        return null;
+      }
       answer = await response.json();
     } catch {
       this.say("Not saved. What you typed is still here; check the network, then try again.", true);
@@ -104,6 +109,24 @@ class Editor {
     const now = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     this.say(answer.hint || answer.said || `Saved ${now}`);
     return answer;
+  }
+
+  /** The answer; nothing where this page's session is over. */
+  async post(body) {
+    const response = await fetch(this.root.dataset.steps, { method: "POST", body, redirect: "manual" });
+    const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
+    if (!isOurs && response.status >= 500) throw new Error("no answer");
+    return isOurs ? response : null;
+  }
+
+  /** Asks who is signed in now: the same person, in another window, may go on here with a new token. */
+  async postAgain(body) {
+    const ticket = await fetch(this.root.dataset.tickets, { redirect: "manual" });
+    const { person, token } = ticket.ok ? await ticket.json() : {};
+    if (String(person) !== this.root.dataset.person) return null;
+    this.root.dataset.token = token;
+    body.set("csrf_token", token);
+    return this.post(body);
   }
 
   /** The version of a node after this page's own acts on it, from the one that the person saw. */

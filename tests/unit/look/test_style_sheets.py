@@ -10,7 +10,7 @@ from nic.drawing.palette import contrast
 
 FOLDER = Path(__file__).parents[3] / "static" / "css"
 ON_EVERY_PAGE = ("nic.css", "screens.css", "print.css")
-SHEETS = (*ON_EVERY_PAGE, "thinking.css")
+SHEETS = tuple(sorted(path.name for path in FOLDER.glob("*.css")))
 TEXT = ("ink", "muted", "accent", "better", "worse", "wait", "p", "d", "s", "a")
 GROUNDS = ("paper", "surface", "sunken")
 SOFT = ("accent", "better", "worse", "wait")
