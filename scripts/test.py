@@ -25,6 +25,7 @@ TOGETHER = ("-n", "2", "--dist", "worksteal", "-m", "not browser")
 WITHOUT_A_DATABASE = (
     "tests/unit/analysis",
     "tests/unit/drawing",
+    "tests/unit/look",
     "tests/unit/scripts",
     "tests/test_wheel.py",
 )

@@ -8,8 +8,8 @@ from nic.cycles import queries
 from nic.cycles.fields import PLAN_DATES, PLAN_FIELDS, RowChange, as_measured, reach_in, trimmed
 from nic.cycles.models import Cycle, CycleAuthor, CycleData, CycleState
 from nic.cycles.moves import Move, check
-from nic.cycles.operations.stale import refuse_stale
 from nic.cycles.plan_rows import rows_now, set_rows, told
+from nic.cycles.stale import refuse_stale
 from nic.kernel import audit
 from nic.kernel.errors import DomainError
 from nic.kernel.scope import Scope, actor_of

@@ -8,8 +8,8 @@ from nic.cycles.facts import today_of
 from nic.cycles.fields import STUDY_FIELDS, row_name, trimmed
 from nic.cycles.models import Cycle, CycleState, Decision
 from nic.cycles.moves import Move, check, is_allowed, unpredicted
-from nic.cycles.operations.stale import refuse_stale
 from nic.cycles.plan_rows import told
+from nic.cycles.stale import refuse_stale
 from nic.kernel import audit, clock
 from nic.kernel.errors import DomainError, needed, together
 from nic.kernel.events import publish
