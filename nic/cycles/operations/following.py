@@ -3,11 +3,11 @@
 from uuid import UUID, uuid5
 
 from nic.cycles import queries
+from nic.cycles.empty_cycle import empty_cycle
 from nic.cycles.events import CycleShared
 from nic.cycles.fields import COPIED
 from nic.cycles.models import Cycle
 from nic.cycles.moves import Move, check
-from nic.cycles.operations.planning import new_cycle
 from nic.cycles.plan_rows import copied_rows, told
 from nic.kernel import audit, clock
 from nic.kernel.errors import DomainError
@@ -35,7 +35,7 @@ def plan_next(scope: Scope, cycle: Cycle) -> Cycle:
     standing = queries.planned_next(scope, cycle)
     if standing is not None:
         return standing
-    following = new_cycle(scope, cycle.team, None, cycle.change_idea)
+    following = empty_cycle(scope, cycle.team, None, cycle.change_idea)
     _copy_plan(cycle, following)
     following.change_idea, following.previous = cycle.change_idea, cycle
     rows = copied_rows(cycle, following, own=True)
@@ -58,7 +58,7 @@ def clone_cycle(scope: Scope, source: Cycle, team: Team, client_uuid: UUID | Non
         return sent_before
     own = source.team_id == team.id
     node = source.change_idea if own else _idea_for(scope, source, team)
-    cycle = new_cycle(scope, team, mark, node)
+    cycle = empty_cycle(scope, team, mark, node)
     _copy_plan(source, cycle)
     if not own:
         cycle.goal = cycle.participants = cycle.context = ""

@@ -5,19 +5,19 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from nic.cycles import queries
+from nic.cycles.empty_cycle import empty_cycle
 from nic.cycles.fields import PLAN_DATES, PLAN_FIELDS, RowChange, as_measured, reach_in, trimmed
-from nic.cycles.models import Cycle, CycleAuthor, CycleData, CycleState
+from nic.cycles.models import Cycle, CycleAuthor, CycleData
 from nic.cycles.moves import Move, check
 from nic.cycles.plan_rows import rows_now, set_rows, told
 from nic.cycles.stale import refuse_stale
 from nic.kernel import audit
 from nic.kernel.errors import DomainError
-from nic.kernel.scope import Scope, actor_of
+from nic.kernel.scope import Scope
 from nic.kernel.transactions import touch
 from nic.measures.models import Series
 from nic.organizations.models import Team
 from nic.theory.models import Node
-from nic.theory.versions.queries import version_for_cycle
 from nic.theory.wording import after_to_test
 
 
@@ -49,29 +49,13 @@ def plan_cycle(
     mark = uuid5(client_uuid, repr(content)) if client_uuid is not None else None
     if mark is not None and (sent_before := queries.cycle_sent_before(scope, mark)) is not None:
         return sent_before
-    cycle = new_cycle(scope, team, mark, change_idea)
+    cycle = empty_cycle(scope, team, mark, change_idea)
     _set_plan(cycle, {"change_idea": change_idea, "idea_text": idea_text, **fields})
     changed = set_rows(cycle, rows)
     if series is not None:
         changed.append(("added", CycleData(series=series, **as_measured(series))))
         cycle.all_data.append(changed[-1][1])
     audit.record_all(scope, told("planned", cycle, changed))
-    return cycle
-
-
-def new_cycle(scope: Scope, team: Team, mark: UUID | None, idea: Node | None) -> Cycle:
-    """An empty cycle of a team with its number, by the person who plans it; not recorded yet."""
-    cycle = Cycle(
-        team=team,
-        agency_id=team.agency_id,
-        number=queries.next_number(scope, team),
-        state=CycleState.PLANNED,
-        client_uuid=mark,
-        theory_version_id=version_for_cycle(scope, team, idea),
-    )
-    planner, _ = actor_of(scope)
-    if planner is not None:
-        cycle.authors.append(CycleAuthor(person_id=planner))
     return cycle
 
 
